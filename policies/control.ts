@@ -1,8 +1,8 @@
+import type { z } from "zod";
+import type { Facts } from "../facts/facts.ts";
 import type { Layer, Resource, Source } from "../inventory/resource.ts";
 import type { Severity, Strength } from "../reports/report.ts";
-import type { Facts } from "../facts/facts.ts";
 import type { Index } from "./index-of.ts";
-import type { z } from "zod";
 
 /** A clause of a law or standard, as one of `policies/frameworks/*` declares it. */
 export interface Clause {
