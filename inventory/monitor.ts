@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { ReadResourceRequest, RegisterResourceRequest, ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb.js";
 import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb.js";
 import { canonicalType, displayName, isCloudResource } from "./canonical.ts";
+import { unknownAnswer } from "./data-source.ts";
 import type { Sdk } from "./pulumi-sdk.ts";
 import type { Layer, Location, Resource } from "./resource.ts";
 import { fromWire } from "./wire.ts";
@@ -18,6 +19,8 @@ export interface MonitorOptions {
 	layer?: Layer;
 	/** Asked at each registration, in the program's own asynchronous context. */
 	origin?: () => Origin | undefined;
+	/** The program's folder, from which its providers' SDKs are found; default: Socle's own. */
+	directory?: string;
 	/** Maps a frame of the program's stack to a place worth naming; `undefined` for library code. */
 	position?: (file: string, line: number, column: number) => Location | undefined;
 	/** Planned outputs of other stacks by full name (`organization/project/stack`), as they went over the wire. */
@@ -87,8 +90,9 @@ export class RecordingMonitor {
 	invoke(request: ResourceInvokeRequest, callback: Callback): void {
 		this.dataSources.push(request.getTok());
 		const response = new this.sdk.resource.ResourceInvokeResponse();
-		response.setReturn(new this.sdk.struct.Struct());
-		response.setUnknown(true);
+		response.setReturn(
+			this.sdk.struct.Struct.fromJavaScript(unknownAnswer(request.getTok(), this.options.directory ?? import.meta.dirname)),
+		);
 		callback(null, response);
 	}
 
@@ -134,7 +138,7 @@ export class RecordingMonitor {
 	private record(urn: string, request: RegisterResourceRequest, custom: boolean, object: { toJavaScript(): object }): void {
 		const type = request.getType();
 		const dependencies = request.getPropertydependenciesMap();
-		const properties = fromWire(object.toJavaScript() as never, (key) => dependencies.get(key)?.getUrnsList() ?? []);
+		const properties = fromWire(object.toJavaScript() as never, (key) => clouds(dependencies.get(key)?.getUrnsList() ?? []));
 		const origin = this.options.origin?.();
 		const locations = origin?.location === undefined ? this.positions(request) : [origin.location];
 		const parent = request.getParent();
@@ -147,7 +151,7 @@ export class RecordingMonitor {
 			properties,
 			...(request.getImportid() === "" ? {} : { physicalId: request.getImportid() }),
 			...(parent === "" || parent === this.root ? {} : { parent }),
-			dependsOn: request.getDependenciesList(),
+			dependsOn: clouds(request.getDependenciesList()),
 			locations,
 		};
 		this.byUrn.set(urn, resource);
@@ -172,6 +176,11 @@ export class RecordingMonitor {
 		const qualified = parent === "" || parent === this.root ? type : `${parent.split("::")[2]}$${type}`;
 		return `urn:pulumi:${this.options.stack}::${this.options.project}::${qualified}::${name}`;
 	}
+}
+
+/** URNs without those of Pulumi's own book-keeping: references to stacks, providers. */
+function clouds(urns: string[]): string[] {
+	return urns.filter((urn) => !urn.includes("::pulumi:"));
 }
 
 function place(at: SourcePosition, position: NonNullable<MonitorOptions["position"]>): Location | undefined {
