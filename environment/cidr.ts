@@ -16,8 +16,8 @@ export interface Tiers {
 }
 
 export const CIDR = /^[0-9a-fA-F:.]{2,45}\/[0-9]{1,3}$/;
-/** RFC 1918. */
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((text) => cidr(text)!);
+/** RFC 1918, and RFC 4193 for IPv6. */
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"].map((text) => cidr(text)!);
 
 /** Undefined where `text` is no range in CIDR notation. Bits behind the prefix are set to zero in `address`, `text` stays as written. */
 export function cidr(text: string): Cidr | undefined {
@@ -43,16 +43,19 @@ export function overlaps(a: Cidr, b: Cidr): boolean {
 	return ipaddr.parse(a.address).match(ipaddr.parse(b.address), prefix);
 }
 
-/** True where the whole range is kept for private networks by RFC 1918. */
+/** True where the whole range is kept for private networks by RFC 1918 or RFC 4193. */
 export function isPrivate(range: Cidr): boolean {
 	return PRIVATE.some((known) => overlaps(known, range) && range.prefix >= known.prefix);
 }
 
-/** How many addresses the ranges of one family hold together. */
-export function addresses(ranges: readonly Cidr[], family: 4 | 6): bigint {
-	return ranges
-		.filter((range) => range.family === family)
-		.reduce((sum, { prefix }) => sum + 2n ** BigInt((family === 4 ? 32 : 128) - prefix), 0n);
+/**
+ * True where the ranges alone or together admit the world: more public addresses than a /8 (IPv4) or a /16 (IPv6) holds, so that
+ * `0.0.0.0/1` beside `128.0.0.0/1` is no way around.
+ */
+export function isWorld(ranges: readonly Cidr[]): boolean {
+	const open = (family: 4 | 6, bits: number): number =>
+		ranges.filter((range) => range.family === family && !isPrivate(range)).reduce((sum, { prefix }) => sum + 2 ** (bits - prefix), 0);
+	return open(4, 32) > 2 ** 24 || open(6, 128) > 2 ** 112;
 }
 
 /**

@@ -241,7 +241,7 @@ const cluster = section("which Kubernetes cluster serves containers", {
 const network = section("addresses", {
 	cidr: range("a range of private addresses", "10.20.0.0/16")
 		.superRefine((value, context) => {
-			if (!isPrivate(value) || value.prefix < 16 || value.prefix > 24)
+			if (value.family === 6 || !isPrivate(value) || value.prefix < 16 || value.prefix > 24)
 				context.addIssue(
 					`${shown(value.text)} is not a range for an environment. Write a private one (RFC 1918) from /16 to /24, such as 10.20.0.0/16.`,
 				);
@@ -352,5 +352,7 @@ export const environmentSchema = section("the environment", {
 	cloud,
 	cluster: cluster.optional(),
 	network,
-	services: record(label(40), service, "at least one public service").describe("The public services, by name."),
+	services: record(label(40), service, "at least one public service, by name")
+		.refine((services) => Object.keys(services).length > 0, { error: () => "no service is described. Write at least one." })
+		.describe("The public services, by name."),
 });

@@ -1,0 +1,115 @@
+import type { Cidr } from "./cidr.ts";
+import { isWorld, overlaps, tiers } from "./cidr.ts";
+import type { Environment } from "./environment.ts";
+import { isContainer } from "./environment.ts";
+import { nearest } from "./schema.ts";
+
+/** Something that is wrong only because of another value. */
+export interface Incoherence {
+	path: readonly string[];
+	message: string;
+}
+
+/** What the file as a whole is judged with. */
+export interface Knowledge {
+	/** Zones that a provider's region is known to have; undefined where nothing is known, and then any name is taken. */
+	knownZones?: (provider: string, region: string) => readonly string[] | undefined;
+	/** Whether a key is written in the file, other than filled in by a default. */
+	written: (path: readonly string[]) => boolean;
+}
+
+/** Neutron keeps for itself: network, broadcast, gateway, two for DHCP; the balancer needs up to four more while it fails over. */
+const ADDRESSES_KEPT = 9;
+
+/** Sections and services that could not be read are absent, so that the others are looked at all the same. */
+export type Readable = { [K in keyof Environment]?: Environment[K] };
+
+export function incoherences(environment: Readable, { knownZones, written }: Knowledge): Incoherence[] {
+	const found: Incoherence[] = [];
+	const wrong = (path: readonly string[], message: string): void => void found.push({ path, message });
+	const { cloud, network, services = {} } = environment;
+
+	if (cloud) {
+		if (cloud.provider === "own" && cloud.country === undefined)
+			wrong(["cloud"], "a cloud of your own stands in a country. Write country: and its two capital letters.");
+		if (cloud.provider !== "own" && cloud.country !== undefined)
+			wrong(["cloud", "country"], `where ${cloud.provider} stands is known from the facts. Take this key away.`);
+		repeated(cloud.zones, (zone, index) => wrong(["cloud", "zones", String(index)], `"${zone}" stands here twice. Name each zone once.`));
+		const known = knownZones?.(cloud.provider, cloud.region);
+		if (known)
+			for (const [index, zone] of cloud.zones.entries())
+				if (!known.includes(zone))
+					wrong(
+						["cloud", "zones", String(index)],
+						`"${zone}" is not a zone of ${cloud.provider} ${cloud.region}. ${nearest(zone, known) ?? ""} Known: ${known.join(", ")}.`.replace(
+							"  ",
+							" ",
+						),
+					);
+	}
+
+	if (network) {
+		const open = (ranges: readonly Cidr[], path: readonly string[]): void => {
+			if (isWorld(ranges))
+				wrong(
+					path,
+					`${ranges.map(({ text }) => text).join(", ")} is the whole world, or nearly. Name the ranges that people really come from.`,
+				);
+		};
+		open(network.adminFrom, ["network", "adminFrom"]);
+		for (const [index, range] of network.adminFrom.entries())
+			if (overlaps(range, network.cidr))
+				wrong(
+					["network", "adminFrom", String(index)],
+					`${range.text} overlaps the environment's own ${network.cidr.text}, so that every server could administer every other. Name a range outside it.`,
+				);
+		for (const [name, { exposure }] of Object.entries(services)) open(exposure.from ?? [], ["services", name, "exposure", "from"]);
+		const servers = Object.values(services).reduce((sum, { run }) => sum + (isContainer(run) ? 0 : run.machines.count), 0);
+		const { app } = tiers(network.cidr);
+		const room = 2 ** (32 - app.prefix) - ADDRESSES_KEPT;
+		if (servers > room)
+			wrong(
+				["network", "cidr"],
+				`${network.cidr.text} leaves ${room} addresses for servers, and ${servers} are described. Write a shorter prefix, such as /16.`,
+			);
+	}
+
+	for (const [name, { run, exposure }] of Object.entries(services)) {
+		const at = (...keys: string[]): string[] => ["services", name, ...keys];
+		if (name === "default" || name.startsWith("kube-"))
+			wrong(at(), `"${name}" belongs to Kubernetes, whose namespace it would be. Write another name.`);
+		if (isContainer(run) && !written(["cluster"]))
+			wrong(at("run", "image"), "a container needs a cluster. Write cluster: and in it context:, a name from your kubeconfig.");
+		if (!isContainer(run) && cloud && cloud.adminKey === undefined)
+			wrong(at("run", "machines"), "servers need an administrator's key. Write cloud.adminKey: and the one line of your .pub file.");
+		if (!isContainer(run) && written(at("exposure", "via")))
+			wrong(at("exposure", "via"), "services on machines are reached through the balancer. Take this key away.");
+		if (exposure.audience === "internal" && exposure.from === undefined)
+			wrong(at("exposure", "audience"), "an internal service says from where people come. Write from: and a list of ranges.");
+		if (exposure.audience === "public" && exposure.from !== undefined)
+			wrong(at("exposure", "from"), "a public service is open to the world. Take from: away, or write audience: internal.");
+	}
+	const named = Object.entries(services);
+	repeated(
+		named.map(([, { exposure }]) => exposure.host),
+		(host, index, first) =>
+			wrong(
+				["services", named[index]![0], "exposure", "host"],
+				`"${host}" already leads to ${named[first]![0]}. Give each service its own host.`,
+			),
+	);
+	const keeping = named.filter(([, { files }]) => files !== undefined);
+	repeated(
+		keeping.map(([, { files }]) => files!.bucket),
+		(bucket, index, first) =>
+			wrong(
+				["services", keeping[index]![0], "files", "bucket"],
+				`"${bucket}" already belongs to ${keeping[first]![0]}. Give each service its own bucket.`,
+			),
+	);
+	return found;
+}
+
+function repeated(values: readonly string[], found: (value: string, index: number, first: number) => void): void {
+	for (const [index, value] of values.entries()) if (values.indexOf(value) < index) found(value, index, values.indexOf(value));
+}
