@@ -26,6 +26,8 @@ export interface HttpRequest {
 
 export interface Exchange {
 	tls?: Tls;
+	/** Used instead of one made from `tls`: where a configuration has its own proxy. */
+	agent?: http.Agent;
 	/** Milliseconds that one attempt may take, from the connection to the last byte. Default 30 000. */
 	timeout?: number;
 	/** Attempts after the first, on 429, 502, 503, 504 and broken connections. Default 3. */
@@ -77,16 +79,15 @@ export async function exchange(request: HttpRequest, options: Exchange = {}): Pr
 	}
 }
 
-function once(request: HttpRequest, { tls, timeout = 30_000, longest = 64 * 2 ** 20, signal }: Exchange): Promise<HttpReply> {
+function once(request: HttpRequest, { tls, agent, timeout = 30_000, longest = 64 * 2 ** 20, signal }: Exchange): Promise<HttpReply> {
 	const { promise, resolve, reject } = Promise.withResolvers<HttpReply>();
 	const payload = request.body === undefined ? undefined : Buffer.from(JSON.stringify(request.body));
 	const secure = request.url.protocol === "https:";
-	const agent = agentsFor(tls);
 	const outgoing = (secure ? https : http).request(
 		request.url,
 		{
 			method: request.method,
-			agent: secure ? agent.secure : agent.plain,
+			agent: agent ?? agentsFor(tls)[secure ? "secure" : "plain"],
 			headers: {
 				accept: "application/json",
 				"user-agent": "socle",

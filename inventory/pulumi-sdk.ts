@@ -27,13 +27,19 @@ const LAZY = ["@pulumi/pulumi/typescript-shim.js", "@npmcli/arborist", "normaliz
 
 let own: Sdk | undefined;
 
+/** Mends the copy of the SDK that programs at `from` use, in this process. */
+export function mendSdk(from: string): Require {
+	const require = createRequire(from);
+	makeLazy(require);
+	withoutStackTraces(require("@pulumi/pulumi/runtime/debuggable.js"));
+	return require;
+}
+
 /** The SDK that Socle's own components use, mended. */
 export function loadSdk(): Sdk {
 	if (own !== undefined) return own;
-	const require = createRequire(import.meta.url);
-	makeLazy(require);
+	const require = mendSdk(import.meta.url);
 	const pulumi = require("@pulumi/pulumi") as Sdk["pulumi"];
-	withoutStackTraces(require("@pulumi/pulumi/runtime/debuggable.js"));
 	const inSdk = createRequire(require.resolve("@pulumi/pulumi"));
 	own = {
 		pulumi,
