@@ -83,6 +83,11 @@ function once(request: HttpRequest, { tls, agent, timeout = 30_000, longest = 64
 	const { promise, resolve, reject } = Promise.withResolvers<HttpReply>();
 	const payload = request.body === undefined ? undefined : Buffer.from(JSON.stringify(request.body));
 	const secure = request.url.protocol === "https:";
+	// The error goes to whoever waits, not along with the socket: a kept one may have no listener any more.
+	const giveUp = (error: Error): void => {
+		reject(error);
+		outgoing.destroy();
+	};
 	const outgoing = (secure ? https : http).request(
 		request.url,
 		{
@@ -102,10 +107,10 @@ function once(request: HttpRequest, { tls, agent, timeout = 30_000, longest = 64
 			incoming.on("data", (chunk: Buffer) => {
 				length += chunk.length;
 				if (length > longest) {
-					outgoing.destroy(new UserError(`${request.who} answered with more than ${longest} bytes.`, { exit: EXIT.engine }));
-					return;
+					giveUp(new UserError(`${request.who} answered with more than ${longest} bytes.`, { exit: EXIT.engine }));
+				} else {
+					chunks.push(chunk);
 				}
-				chunks.push(chunk);
 			});
 			incoming.on("end", () =>
 				resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text: Buffer.concat(chunks).toString("utf8") }),
@@ -114,7 +119,7 @@ function once(request: HttpRequest, { tls, agent, timeout = 30_000, longest = 64
 		},
 	);
 	// Not the socket's idle time-out: a server that sends one byte a minute must not hold us either.
-	const timer = setTimeout(() => outgoing.destroy(new SlowAnswer(`no complete answer within ${timeout / 1000} s`)), timeout);
+	const timer = setTimeout(() => giveUp(new SlowAnswer(`no complete answer within ${timeout / 1000} s`)), timeout);
 	promise.then(
 		() => clearTimeout(timer),
 		() => clearTimeout(timer),
