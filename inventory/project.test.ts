@@ -19,18 +19,18 @@ test("a user's own program is planned in its own process, configuration from its
 		{
 			id: "urn:pulumi:dev::mine::openstack:networking/secGroup:SecGroup::g",
 			properties: { name: "gfr", description: new Secret("string") },
-			locations: [{ file: "index.ts", line: 5, role: "cause" }],
+			locations: [{ file: "index.ts", line: 6, role: "cause" }],
 		},
 		{
 			properties: { direction: "ingress", remoteIpPrefix: "192.0.2.0/24", securityGroupId: expect.any(Unknown) },
-			locations: [{ file: "rules.ts", line: 4, role: "cause" }],
+			locations: [{ file: "rules.ts", line: 6, role: "cause" }],
 		},
 	]);
 	expect(plan.dataSources).toEqual(["openstack:networking/getNetwork:getNetwork"]);
 });
 
 test.each([
-	["misses a configuration value", () => readProject(directory, "other"), /Missing required configuration variable 'mine:cidr'/],
+	["misses a configuration value", () => readProject(directory, "other"), /Missing required configuration variable 'mine:/],
 	["does not compile", () => program("not a program"), /failed while it was planned:[\s\S]*other\.ts/],
 	["never ends", () => program("setInterval(() => {}, 1000);"), /did not end within 3 s/],
 ])("a program that %s ends in words for a person", async (_, project, message) => {
