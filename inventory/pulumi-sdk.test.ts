@@ -23,6 +23,7 @@ test("the internals in use are where they were", () => {
 	]) {
 		expect(used).toBeTypeOf("function");
 	}
+	expect(sdk.unknown).toBeTypeOf("object");
 	expect(sdk.state.withLocalStorage(() => Object.keys(sdk.state.getStore()))).toEqual(
 		expect.arrayContaining(["supportsSecrets", "supportsResourceReferences", "supportsAliasSpecs", "supportsInvokeDependsOn"]),
 	);

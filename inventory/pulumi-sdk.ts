@@ -16,7 +16,8 @@ export interface Sdk {
 	state: { withLocalStorage<T>(body: () => T): T; getStore(): Record<string, unknown> };
 	stack: typeof import("@pulumi/pulumi/runtime/stack.js");
 	config: { setAllConfig(values: Record<string, string>, secretKeys: string[]): void };
-	log: { hasErrors(): boolean };
+	/** What the SDK takes for a value that is not known yet. */
+	unknown: unknown;
 	resource: typeof import("@pulumi/pulumi/proto/resource_pb.js");
 	struct: typeof import("google-protobuf/google/protobuf/struct_pb.js");
 	empty: typeof import("google-protobuf/google/protobuf/empty_pb.js");
@@ -47,7 +48,7 @@ export function loadSdk(): Sdk {
 		state: require("@pulumi/pulumi/runtime/state.js"),
 		stack: require("@pulumi/pulumi/runtime/stack.js"),
 		config: require("@pulumi/pulumi/runtime/config.js"),
-		log: require("@pulumi/pulumi/log/index.js"),
+		unknown: require("@pulumi/pulumi/output.js").unknown,
 		resource: require("@pulumi/pulumi/proto/resource_pb.js"),
 		struct: inSdk("google-protobuf/google/protobuf/struct_pb.js"),
 		empty: inSdk("google-protobuf/google/protobuf/empty_pb.js"),
