@@ -1,0 +1,165 @@
+import { existsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { EngineEvent } from "../engine/events.ts";
+import type { Engine } from "../engine/installed.ts";
+import type { Interrupt } from "../engine/interrupt.ts";
+import type { ProgramSource, Stack } from "../engine/lifecycle.ts";
+import { currentCause } from "../environment/cause.ts";
+import type { Reading } from "../environment/read.ts";
+import { UserError } from "../errors.ts";
+import type { Origin } from "../inventory/monitor.ts";
+import type { Plan } from "../inventory/plan.ts";
+import type { Inventory, Layer } from "../inventory/resource.ts";
+import type { StackLayer } from "../stacks/program.ts";
+
+/** One Pulumi stack of what the user pointed at: its plan, and the way to the engine. */
+export interface PlannedLayer {
+	/** `foundation`, `services`, or the name of the user's own project. */
+	name: string;
+	layer?: Layer;
+	stack: string;
+	plan: Plan;
+	open(options: OpenOptions): Promise<Stack>;
+}
+
+export interface OpenOptions {
+	engine: Engine;
+	interrupt?: Interrupt;
+	debug?: boolean;
+	onEvent?: (event: EngineEvent) => void;
+	/** Variables for the engine, its plugins and policy packs. */
+	env?: Record<string, string>;
+	/** Opens only what exists: for verbs that must not create a stack. */
+	existing?: boolean;
+	/** The stack below does not exist yet: its planned outputs stand in. Only for a preview; an `up` reads what really was made. */
+	standingIn?: boolean;
+}
+
+/** What the user pointed at, planned in process. */
+export interface Planned {
+	title: string;
+	directory: string;
+	/** The stack's short name, as `--stack` takes it. */
+	stack: string;
+	/** The environment file, where there is one. */
+	reading?: Reading;
+	layers: PlannedLayer[];
+	/** What the file declares, then what the layers will create. */
+	inventory: Inventory;
+}
+
+export interface PlanFlags {
+	stack?: string;
+	layer?: StackLayer;
+}
+
+/**
+ * Plans what lies at `path`: a folder with environment.yaml wins over one with Pulumi.yaml; a file is taken as an environment file.
+ * @throws UserError (exit 2) where there is neither, or what is there can't be read
+ */
+export async function planAt(path = ".", flags: PlanFlags = {}): Promise<Planned> {
+	const next = "Write an environment with `socle init`, or name the folder of one.";
+	if (!existsSync(path)) throw new UserError(`there is nothing at ${path}.`, { next });
+	const file = statSync(path).isDirectory() ? join(path, "environment.yaml") : path;
+	if (existsSync(file)) return planEnvironment(file, flags);
+	if (existsSync(join(path, "Pulumi.yaml"))) return planOwnProject(path, flags);
+	throw new UserError(`${path} holds neither environment.yaml nor Pulumi.yaml.`, { next });
+}
+
+async function planEnvironment(file: string, flags: PlanFlags): Promise<Planned> {
+	const { loadSdk } = await import("../inventory/pulumi-sdk.ts");
+	loadSdk(); // before anything else loads the SDK: it mends what makes the SDK slow
+	const [{ knownZones }, { readEnvironment }, { plan }, { planned }, stacks, { declarations }] = await Promise.all([
+		import("../facts/facts.ts"),
+		import("../environment/read.ts"),
+		import("../inventory/plan.ts"),
+		import("../inventory/planned-outputs.ts"),
+		import("../stacks/program.ts"),
+		import("../environment/declarations.ts"),
+	]);
+	const reading = readEnvironment(file, { ...(flags.stack === undefined ? {} : { stack: flags.stack }), knownZones });
+	const { environment } = reading;
+	const directory = dirname(file);
+	const all: PlannedLayer[] = [];
+	let below: Plan | undefined;
+	for (const layer of stacks.layersOf(environment)) {
+		const standIn = below === undefined ? undefined : planned(below.outputs);
+		const stack = stacks.stackName(environment, layer);
+		const planOf = await plan(stacks.program(environment, layer, standIn as never), {
+			project: stacks.PROJECT,
+			stack,
+			layer,
+			origin: () => originOf(reading),
+		});
+		const open = (options: OpenOptions): Promise<Stack> => {
+			const program = stacks.program(environment, layer, options.standingIn ? (standIn as never) : undefined);
+			return openAt(directory, { program, project: stacks.PROJECT }, stack, options);
+		};
+		all.push({ name: layer, layer, stack, plan: planOf, open });
+		below = planOf;
+	}
+	const layers = all.filter(({ name }) => flags.layer === undefined || flags.layer === name);
+	if (layers.length === 0) {
+		throw new UserError(`${environment.name} has no layer ${flags.layer}.`, {
+			next: `Choose one of ${all.map(({ name }) => name).join(", ")}.`,
+		});
+	}
+	const resources = [...declarations(reading), ...layers.flatMap(({ plan: { resources } }) => resources)];
+	return {
+		title: environment.name,
+		directory,
+		stack: environment.stack,
+		reading,
+		layers,
+		inventory: {
+			inputs: [{ path: file, kind: "environment", sha256: reading.sha256, resources: resources.length }],
+			source: "plan",
+			resources,
+			partial: layers.length < all.length,
+			notVisible: [],
+			errors: [],
+		},
+	};
+}
+
+function originOf(reading: Reading): Origin | undefined {
+	const cause = currentCause();
+	if (cause === undefined) return undefined;
+	return {
+		...(cause.service === undefined ? {} : { service: cause.service }),
+		location: { file: reading.file, ...reading.positions(cause.key), key: cause.key, role: "cause" },
+	};
+}
+
+async function planOwnProject(directory: string, flags: PlanFlags): Promise<Planned> {
+	const { readProject, planProject } = await import("../inventory/project.ts");
+	const project = readProject(directory, flags.stack);
+	const plan = await planProject(project);
+	return {
+		title: project.name,
+		directory,
+		stack: project.stack,
+		layers: [
+			{
+				name: project.name,
+				stack: project.stack,
+				plan,
+				open: (options) => openAt(directory, { workDir: directory }, project.stack, options),
+			},
+		],
+		inventory: {
+			inputs: [{ path: directory, kind: "pulumi-program", resources: plan.resources.length }],
+			source: "plan",
+			resources: plan.resources,
+			partial: false,
+			notVisible: [],
+			errors: [],
+		},
+	};
+}
+
+async function openAt(directory: string, source: ProgramSource, stack: string, options: OpenOptions): Promise<Stack> {
+	const [{ backendFor }, { openStack }] = await Promise.all([import("../engine/backend.ts"), import("../engine/lifecycle.ts")]);
+	const { standingIn: _, ...given } = options;
+	return openStack(source, { ...given, stack, backend: backendFor(directory) });
+}
