@@ -2,8 +2,7 @@
 const SHARED = "^(errors\\.ts|package\\.json)$";
 const room = (name) => (name.endsWith(".ts") ? `^${name}$` : `^${name}/`);
 
-/** @param {string} name @param {string[]} may @param {string[]} [packages] */
-function rule(name, may, packages) {
+function rule(name, may) {
 	return {
 		name: `${name} imports only ${may.join(", ") || "nothing"}`,
 		severity: "error",
