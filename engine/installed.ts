@@ -163,7 +163,7 @@ export function refuseStandIn(engine: Engine, where: { lab: boolean; accepted: b
 	if (where.lab || where.accepted || !usesStandIn(engine)) return;
 	const message =
 		"The installed Kubernetes provider is the small stand-in that was built from source, not upstream's. " +
-		"It is meant for the lab: no Helm, no Patch resources, and a state that upstream's provider may read differently.";
+		"It is meant for the lab: no Helm, no Kustomize, and a state that upstream's provider may read differently.";
 	const next = "Install upstream's: socle engine install (or --mirror DIR|URL). To use the stand-in all the same: --accept-stand-in";
 	throw new UserError(message, { exit: EXIT.engine, next });
 }

@@ -57,7 +57,7 @@ function asText(engine: Engine): string {
 	const warning = usesStandIn(engine)
 		? [
 				"",
-				"The Kubernetes provider is the small stand-in for the lab, not upstream's: no Helm, Kustomize, Patch resources or yaml/v2.",
+				"The Kubernetes provider is the small stand-in for the lab, not upstream's: no Helm, Kustomize or yaml/v2.",
 				"Outside the lab `socle up` refuses it without --accept-stand-in.",
 			]
 		: [];
