@@ -1,0 +1,3 @@
+from paste import deploy
+
+application = deploy.loadapp("config:/usr/share/barbican-common/barbican-api-paste.ini")
