@@ -3,7 +3,7 @@ import { icon } from "./html-icons.ts";
 import type { Service } from "./html-tables.ts";
 import { serviceName } from "./html-tables.ts";
 import type { Content, Markup } from "./markup.ts";
-import { markup } from "./markup.ts";
+import { markup, prose } from "./markup.ts";
 import type { Report, Result, Severity, Strength, Verdict } from "./report.ts";
 import { SEVERITIES } from "./report.ts";
 import { counted, placeOf, subject } from "./subject.ts";
@@ -33,14 +33,14 @@ function findingCard({ control, severity, results }: Card, context: ReportContex
 	const known = context.controls?.find(({ id }) => id === control);
 	const serviceIndexes = [...new Set(results.map((result) => serviceIndex(result, services)))];
 	return markup`<article class="card" id="${anchor}" aria-labelledby="${anchor}-title" data-severity="${severity}" data-services="${serviceIndexes.join(" ")}">
-<p class="tags"><span class="severity ${severity}">${severity}</span><span class="status">${icon("fail")}not met by ${counted(results.length, "resource")}</span></p>
-<h3 id="${anchor}-title">${known?.title ?? control}</h3>
-${known && markup`<p class="why">${known.rationale}</p>`}
+<p class="tags"><span class="severity ${severity}">${severity}</span><span class="status">${icon("fail")}${counted(results.length, "resource")}</span></p>
+<h3 id="${anchor}-title"><span class="quiet">Not met:</span> ${known?.title ?? control}</h3>
+${known && markup`<p class="why">${prose(known.rationale)}</p>`}
 ${alike(results).map(
 	(same) => markup`<dl class="pairs">
-<div><dt>Finding</dt><dd><bdi>${same[0]!.message}</bdi></dd></div>
+<div><dt>Finding</dt><dd>${prose(same[0]!.message)}</dd></div>
 <div><dt>Where</dt><dd>${places(same, services)}</dd></div>
-<div><dt>Cure</dt><dd class="prose"><bdi>${same[0]!.remediation}</bdi></dd></div>
+<div><dt>Cure</dt><dd>${prose(same[0]!.remediation)}</dd></div>
 </dl>`,
 )}
 <dl class="pairs last">
@@ -103,7 +103,7 @@ export function unknowns(report: Report, context: ReportContext): Content {
 					({ control, severity, results }) =>
 						markup`<div><dt>${icon("unknown")} ${titleOf(control, context)} <span class="note">${severity} · <code>${control}</code></span></dt><dd>${alike(
 							results,
-						).map((same) => markup`<p><bdi>${same[0]!.message}</bdi></p>${places(same, [])}`)}</dd></div>\n`,
+						).map((same) => markup`<p>${prose(same[0]!.message)}</p>${places(same, [])}`)}</dd></div>\n`,
 				)}</dl>\n`,
 	];
 }
@@ -118,9 +118,9 @@ export function acceptances(report: Report, context: ReportContext): Markup {
 			markup`<div><dt>${icon("waived")} ${titleOf(control, context)} <span class="note">${severity} · <code>${control}</code></span></dt><dd>${results.map(
 				(result) => {
 					const acceptance = named.find((entry) => entry.control === control && entry.resource === result.resource.id);
-					return markup`<p><bdi>${result.message}</bdi></p>${places([result], [])}${
+					return markup`<p>${prose(result.message)}</p>${places([result], [])}${
 						acceptance &&
-						markup`<p>Accepted by <strong><bdi>${acceptance.owner}</bdi></strong> until <time datetime="${acceptance.expires}">${acceptance.expires}</time>: <bdi>${acceptance.reason}</bdi></p>`
+						markup`<p class="acceptance">Accepted by <strong><bdi>${acceptance.owner}</bdi></strong> until <time datetime="${acceptance.expires}">${acceptance.expires}</time>: ${prose(acceptance.reason)}</p>`
 					}`;
 				},
 			)}</dd></div>\n`,

@@ -63,18 +63,20 @@ dl,dd{margin:0}
 .figure.pass:not(.none) .icon{color:var(--clear)}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.75rem 2rem;margin-top:1.25rem}
 .facts dt{color:var(--quiet);font-size:.875rem}
-nav ol{display:flex;flex-wrap:wrap;gap:.375rem 1.5rem;margin-top:1.75rem;padding:.875rem 1.25rem;background:var(--tint)}
+nav ol{display:flex;flex-wrap:wrap;gap:.375rem 1.375rem;margin-top:1.75rem;padding:.875rem 1.25rem;font-size:.9375rem;background:var(--tint)}
 nav a{display:inline-block;padding-block:.125rem}
 
 section{margin-top:clamp(2.75rem,6vw,4rem);padding-top:1.75rem;border-top:2px solid var(--ink)}
 table{width:100%;border-collapse:collapse;margin-bottom:1.25rem}
-caption{text-align:left;font-weight:600;padding-bottom:.5rem}
+caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.legend{display:none}
 th,td{text-align:left;vertical-align:top;padding:.75rem .5rem;border-bottom:1px solid var(--line);font-weight:400}
 thead th{vertical-align:bottom;color:var(--quiet);font-size:.875rem;border-bottom:1px solid var(--ink)}
 th:first-child{padding-left:0}
 .number{width:6.25rem;text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .number .icon{margin-right:.375rem}
 td.number{font-weight:600;font-size:1.0625rem}
+td.pass{font-weight:400}
 td.none{font-weight:400;color:var(--quiet)}
 td.fail:not(.none){color:var(--stop)}
 td.unknown:not(.none){color:var(--care)}
@@ -109,6 +111,7 @@ input[type=radio]{width:1.05rem;height:1.05rem;margin:0;accent-color:var(--accen
 .pairs dd>:last-child{margin-bottom:0}
 .prose{white-space:pre-line}
 .places li+li,.references li+li{margin-top:.5rem}
+.acceptance{margin-top:.75rem}
 .owner{color:var(--quiet);font-size:.9375rem}
 .owner::before{content:"· "}
 .columns{columns:2 18rem;column-gap:2.5rem}
@@ -128,6 +131,10 @@ footer p{margin:0}
 	.figure:last-child{border-bottom:0}
 	.verdict{padding:1rem 1rem 1rem .875rem;gap:.75rem}
 	.pairs>div,.card .pairs>div{grid-template-columns:minmax(0,1fr)}
+	.facts{gap:.5rem}
+	.facts>div{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.75rem}
+	.facts dt{padding-top:.0625rem}
+	.legend{display:flex;flex-wrap:wrap;gap:.25rem 1rem;color:var(--quiet);font-size:.875rem}
 	nav ol{flex-direction:column;gap:.25rem}
 	nav a{padding-block:.3rem}
 	.number{width:auto;padding-inline:.375rem}
@@ -139,16 +146,18 @@ footer p{margin:0}
 	@page{size:A4;margin:16mm 15mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
 	:root{color-scheme:light;--page:#fff;--tint:#fff;--line:#aaa;--ink:#000;--quiet:#333;--accent:#000;--band:#fff;--on-band:#000;
 		--stop:#8a0f0f;--stop-tint:#fff;--care:#6a4000;--care-tint:#fff;--clear:#0c4c2d;--clear-tint:#fff;--low:#2a4666}
-	body{font-size:10pt;line-height:1.45}
+	html{font-size:9.5pt}
+	body{line-height:1.45}
 	.page{max-width:none;padding-inline:0}
 	.masthead{border-bottom:1px solid #000}
-	.skip,nav,.filters{display:none}
-	h1{font-size:22pt}h2{font-size:15pt}h3,.card h3{font-size:12pt}
+	.skip,nav,.filters,thead .icon{display:none}
+	#articles,#findings:has(.card),#unsaid:has(.pairs){break-before:page}
+	h1{font-size:22pt}
+	h2{font-size:15pt}
+	.number{width:5.25rem}
 	.summary{padding-top:8mm}
 	section{margin-top:9mm;padding-top:5mm}
-	.verdict .sentence{font-size:13pt}
-	.figure dd{font-size:18pt}
-	h2,h3,summary,thead,.tags,caption{break-after:avoid}
+	h2,h3,summary,thead,.tags{break-after:avoid}
 	.card,tr,.verdict,.figures,.pairs>div,.facts{break-inside:avoid}
 	.card:has(.places li:nth-child(7)){break-inside:auto}
 	thead{display:table-header-group}

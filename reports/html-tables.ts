@@ -36,9 +36,9 @@ export function serviceName({ key }: Service): string {
 	return key ?? "Shared by all";
 }
 
-export function byService(services: readonly Service[], passesKnown: boolean): Markup {
-	if (services.every(({ key }) => key === undefined))
-		return markup`<p>No public service is named in what was read, so there is nothing to divide.</p>`;
+/** Nothing where no public service is named. */
+export function byService(services: readonly Service[], passesKnown: boolean): Content {
+	if (services.every(({ key }) => key === undefined)) return undefined;
 	const rows = services.map((service) => ({
 		head: markup`<strong><bdi>${serviceName(service)}</bdi></strong>${noteOf(service)}`,
 		counts: service,
@@ -69,10 +69,10 @@ interface ClauseRow extends Counts {
 	controls: { id: string; strength: Strength }[];
 }
 
-/** A result counts at every clause that its control supports. */
-export function byClause(report: Report, context: ReportContext, counts: readonly Tally[], passesKnown: boolean): Markup {
+/** A result counts at every clause that its control supports. Nothing where no clause is named. */
+export function byClause(report: Report, context: ReportContext, counts: readonly Tally[], passesKnown: boolean): Content {
 	const clauses = clausesOf(report, context, counts);
-	if (clauses.length === 0) return markup`<p>No control that was applied names a clause.</p>`;
+	if (clauses.length === 0) return undefined;
 	const open = clauses.filter(({ fail, unknown, waived }) => fail + unknown + waived > 0);
 	const quiet = clauses.filter((clause) => !open.includes(clause));
 	const rows = (of: readonly ClauseRow[]) =>
@@ -145,7 +145,8 @@ function table(caption: string, first: string, rows: readonly { head: Markup; co
 		["waived", "waived", "Accepted"],
 		...(passesKnown ? ([["pass", "pass", "Passed"]] as [keyof Counts, Icon, string][]) : []),
 	];
-	return markup`<table>
+	return markup`<p class="legend" aria-hidden="true">${columns.map(([, shape, label]) => markup`<span>${icon(shape)} ${label}</span>`)}</p>
+<table>
 <caption>${caption}</caption>
 <thead><tr><th scope="col">${first}</th>${columns.map(([, shape, label]) => markup`<th scope="col" class="number">${icon(shape)}<span>${label}</span></th>`)}</tr></thead>
 <tbody>

@@ -7,7 +7,7 @@ import { ICONS, icon } from "./html-icons.ts";
 import { STYLE } from "./html-style.ts";
 import { byClause, byService, bySeverity, controlsApplied, servicesOf } from "./html-tables.ts";
 import type { Content, Markup } from "./markup.ts";
-import { markup } from "./markup.ts";
+import { markup, prose } from "./markup.ts";
 import type { Report } from "./report.ts";
 import { counted, grouped, kindOf } from "./subject.ts";
 import { outcomeOf } from "./verdict.ts";
@@ -33,6 +33,7 @@ export function render(report: Report, context: ReportContext): string {
 			body: [controlsApplied(counts, context, passesKnown), passes(report, context), inputs(report)],
 		},
 	];
+	const shown = sections.filter(({ body }) => body !== undefined);
 	const page = markup`<!doctype html>
 <html lang="en">
 <head>
@@ -54,10 +55,10 @@ ${ICONS}
 </div></header>
 <main class="page">
 ${summary(report, context, outcome)}
-<nav aria-label="On this page"><ol>${sections.map(
+<nav aria-label="On this page"><ol>${shown.map(
 		({ id, title, count }) => markup`<li><a href="#${id}">${title}${count === undefined ? "" : ` (${grouped(count)})`}</a></li>`,
 	)}</ol></nav>
-${sections.map(({ id, title, body }) => markup`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>\n${body}</section>\n`)}</main>
+${shown.map(({ id, title, body }) => markup`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>\n${body}</section>\n`)}</main>
 <footer><div class="page"><p>Made by socle ${report.tool.version}. A check that passes supports the clauses it names. Only a person or a body certifies.</p></div></footer>
 </body>
 </html>
@@ -128,7 +129,7 @@ function notLookedAt({ coverage, notVisible, errors }: Report): Markup {
 ${
 	uncovered.length === 0
 		? markup`<p>Every type of resource was looked at by at least one control.</p>`
-		: markup`<p>No verdict below or above speaks about these resources. They are not findings, and they did not pass.</p>
+		: markup`<p>No verdict of this report speaks about these resources. They are not findings, and they did not pass.</p>
 <ul class="columns">${uncovered.map(
 				({ type, resources }) =>
 					markup`<li><strong>${kindOf(type)}</strong> × ${grouped(resources)} <code class="quiet">${type}</code></li>`,
@@ -138,7 +139,7 @@ ${
 ${
 	notVisible.length === 0
 		? markup`<p>Nothing was hidden from this report as far as it can tell.</p>`
-		: markup`<dl class="pairs">${notVisible.map(({ what, why }) => markup`<div><dt><bdi>${what}</bdi></dt><dd><bdi>${why}</bdi></dd></div>`)}</dl>`
+		: markup`<dl class="pairs">${notVisible.map(({ what, why }) => markup`<div><dt>${prose(what)}</dt><dd>${prose(why)}</dd></div>`)}</dl>`
 }
 <h3>Not readable</h3>
 ${
@@ -146,7 +147,7 @@ ${
 		? markup`<p>Every input could be read to its end.</p>`
 		: markup`<dl class="pairs">${errors.map(
 				({ path, line, message }) =>
-					markup`<div><dt>${icon("fail")} <code>${path}${line === undefined ? "" : `:${line}`}</code></dt><dd><bdi>${message}</bdi></dd></div>`,
+					markup`<div><dt>${icon("fail")} <code>${path}${line === undefined ? "" : `:${line}`}</code></dt><dd>${prose(message)}</dd></div>`,
 			)}</dl>`
 }
 `;

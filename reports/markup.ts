@@ -19,6 +19,12 @@ export type Content = Markup | string | number | undefined | false | readonly Co
 /** A template whose values are escaped, for text and for quoted attributes. Lists are joined; `undefined` and `false` leave nothing. */
 export const markup = Markup.of;
 
+/** A sentence of a control or an input, with its line breaks; what stands between backticks is code. */
+export function prose(text: string): Markup {
+	const parts = text.split(/`([^`\n]+)`/);
+	return markup`<bdi class="prose">${parts.map((part, index) => (index % 2 === 1 ? markup`<code>${part}</code>` : part))}</bdi>`;
+}
+
 function asMarkup(content: Content): string {
 	if (content === undefined || content === false) return "";
 	if (typeof content === "number") return String(content);

@@ -38,19 +38,24 @@ export function render(report: Report, context: ReportContext, options: TextOpti
 	const paint = (style: Style, text: string) => (options.color && text !== "" ? styleText(style, text, { validateStream: false }) : text);
 	const findings = renderFindings(report.results, options, paint);
 	if (options.quiet) return findings;
-	const blocks = [headline(context, paint), findings, remainder(report, options, paint), conclusion(report, context, options, paint)];
+	const blocks = [
+		headline(context, options, paint),
+		findings,
+		remainder(report, options, paint),
+		conclusion(report, context, options, paint),
+	];
 	return `${blocks.filter((block) => block !== "").join("\n")}`;
 }
 
 type Paint = (style: Style, text: string) => string;
 
-function headline({ environment, layers = [] }: ReportContext, paint: Paint): string {
+function headline({ environment, layers = [] }: ReportContext, { width }: TextOptions, paint: Paint): string {
 	const lines: string[] = [];
 	if (environment) {
 		const { name, stack, organisation, classification, jurisdictions, provider, region } = environment;
 		const title = stack === "production" ? name : `${name} (${stack})`;
 		const facts = [organisation, classification, `${jurisdictions.join(", ")} only`, `${provider} ${region}`];
-		lines.push(`${paint("bold", visible(title))} · ${visible(facts.join(" · "))}`);
+		lines.push(...joinPieces([paint("bold", visible(title)), ...facts.map(visible)], " · ", width, ""));
 	}
 	const names = columnWidth(layers.map(({ name }) => name));
 	const counts = columnWidth(layers.map(({ resources }) => counted(resources, "resource")));
@@ -141,10 +146,10 @@ function memberLines(members: readonly Result[], shared: boolean, { all }: TextO
 }
 
 function explanation({ verdict, message, remediation, references }: Result, { width }: TextOptions): string[] {
-	if (verdict === "unknown") return wrap(message, width);
-	if (verdict === "waived") return wrap(`Accepted: ${message}`, width);
+	if (verdict === "unknown") return wrap(oneLine(message), width);
+	if (verdict === "waived") return wrap(oneLine(`Accepted: ${message}`), width);
 	const supports = references.map(({ framework, clause }) => `${framework} ${clause}`.replaceAll(" ", "\u00a0")).join(", ");
-	return [...wrap(supports === "" ? message : `${sentence(message)} Supports ${supports}.`, width), ...wrap(remediation, width)];
+	return [...wrap(oneLine(supports === "" ? message : `${sentence(message)} Supports ${supports}.`), width), ...wrap(remediation, width)];
 }
 
 /** What no verdict speaks about. */
@@ -204,7 +209,7 @@ function wrap(text: string, width: number): string[] {
 /** Text after a label; further lines stand under the text. */
 function hang(label: string, text: string, width: number): string[] {
 	const indent = stripped(label).length;
-	const parts = fill(visible(text), Math.max(20, Math.min(width, LONGEST_PROSE) - indent - 2));
+	const parts = fill(visible(oneLine(text)), Math.max(20, Math.min(width, LONGEST_PROSE) - indent - 2));
 	return parts.map((part, index) => `  ${index === 0 ? label : " ".repeat(indent)}${part}`);
 }
 
@@ -222,14 +227,14 @@ function fill(text: string, longest: number): string[] {
 }
 
 /** Pieces that are never broken inside. */
-function joinPieces(pieces: readonly string[], separator: string, width: number): string[] {
+function joinPieces(pieces: readonly string[], separator: string, width: number, indent = "  "): string[] {
 	const lines: string[] = [];
-	let line = "  ";
+	let line = indent;
 	for (const [index, piece] of pieces.entries()) {
 		const part = index < pieces.length - 1 ? piece + separator : piece;
-		if (line !== "  " && stripped(line + part).trimEnd().length > width) {
+		if (line !== indent && stripped(line + part).trimEnd().length > width) {
 			lines.push(line.trimEnd());
-			line = "  ";
+			line = indent;
 		}
 		line += part;
 	}
@@ -240,6 +245,8 @@ const stripped = (text: string) => text.replace(STYLES, "");
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences
 const STYLES = /\u001b\[\d+m/g;
 
+/** Messages quote what files hold; a line break in it must not look like a line of ours. */
+const oneLine = (text: string) => text.replace(/\s*[\r\n]+\s*/g, " ");
 const sentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 const pad = (text: string, width: number) => text + " ".repeat(Math.max(0, width - [...text].length));
 const columnWidth = (texts: readonly string[]) => texts.reduce((widest, text) => Math.max(widest, [...text].length), 0);

@@ -17,7 +17,7 @@ export function outcomeOf(report: Report, { environment, failOn = DEFAULT_THRESH
 		return { tone: "stop", sentence: `This report is incomplete: ${counted(errors.length, "input")} could not be read.` };
 	const stopping = blocking(report, failOn);
 	if (stopping > 0) {
-		const level = failOn === "critical" ? "critical severity" : failOn === "low" ? "any severity" : `${failOn} or higher severity`;
+		const level = failOn === "critical" ? "critical severity" : failOn === "low" ? "any severity" : `${failOn} severity or above`;
 		const verb = stopping === 1 ? "has" : "have";
 		return { tone: "stop", sentence: `${counted(stopping, "finding")} of ${level} ${verb} to be fixed before ${name} can go further.` };
 	}
