@@ -102,7 +102,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
 							portRangeMax: edgePort,
 							remoteIpPrefix: from,
 						},
-						child,
+						// Neutron refuses a second rule that differs in its description only.
+						{ ...child, deleteBeforeReplace: true },
 					),
 			),
 		);

@@ -124,7 +124,8 @@ export class Network extends pulumi.ComponentResource {
 			new SecGroupRule(
 				`${name}-${id}`,
 				{ securityGroupId: group.id, direction, ethertype: "IPv4", protocol, portRangeMin: port, portRangeMax: port, ...other },
-				child,
+				// Neutron refuses a second rule that differs in its description only.
+				{ ...child, deleteBeforeReplace: true },
 			);
 		for (const port of appPorts) {
 			rule(`edge-to-app-${port}`, edge.group, "egress", { remoteGroupId: app.group.id, description: "Balancers reach the servers" }, port);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Volume } from "@pulumi/openstack/blockstorage/volume.js";
 import { Instance } from "@pulumi/openstack/compute/instance.js";
 import { Keypair } from "@pulumi/openstack/compute/keypair.js";
@@ -44,7 +45,7 @@ export interface ServersArgs {
 
 /**
  * A pool of equal servers over the zones, each on another host, each with a port of its own and an encrypted boot volume. A change that
- * replaces servers (image, flavor, user data) replaces one after the other; their addresses stay.
+ * replaces servers (image, key, user data) replaces one after the other; their addresses stay.
  */
 export class Servers extends pulumi.ComponentResource {
 	/** Private IPv4 addresses, in the order of the servers. */
@@ -64,12 +65,15 @@ export class Servers extends pulumi.ComponentResource {
 			/^(sk-)?(ssh|ecdsa)-\S+ \S+/.test(key),
 		);
 
-		const child = { parent: this };
+		// What a server holds is made anew before the server lets go of the old one; otherwise the engine would first take every server that holds it.
+		const child = { parent: this, deleteBeforeReplace: false };
 		const physical = args.physicalName ?? name;
 		const tags = tagList(args.tags);
 		const userData = pulumi.output(args.timeServers).apply((timeServers) => cloudInit({ timeServers }));
 
-		const keyPair = new Keypair(`${name}-key`, { name: pulumi.interpolate`${physical}-key`, publicKey }, child);
+		// A server takes its key at its first start only, so that another key has another name, which replaces the servers.
+		const fingerprint = publicKey.apply((key) => createHash("sha256").update(key.split(" ")[1]!).digest("hex").slice(0, 8));
+		const keyPair = new Keypair(`${name}-key`, { name: pulumi.interpolate`${physical}-${fingerprint}`, publicKey }, child);
 		const policy = pulumi.output(args.antiAffinity ?? "hard").apply((wish) => (wish === "soft" ? "soft-anti-affinity" : "anti-affinity"));
 		const group = new ServerGroup(`${name}-hosts`, { name: pulumi.interpolate`${physical}-hosts`, policies: [policy] }, child);
 
@@ -105,8 +109,7 @@ export class Servers extends pulumi.ComponentResource {
 					enableOnlineResize: true,
 					metadata: args.tags,
 				},
-				// Its server holds it, and the server is replaced the same way.
-				{ ...child, deleteBeforeReplace: true },
+				child,
 			);
 			const server = new Instance(
 				`${name}-${index}`,
