@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import type { Reading } from "../environment/read.ts";
+import { EXIT, UserError } from "../errors.ts";
+import type { Inventory, Resource, Value } from "../inventory/resource.ts";
+import packageJson from "../package.json" with { type: "json" };
+import type { ReportContext } from "../reports/context.ts";
+import type { Report, Result, Severity } from "../reports/report.ts";
+import type { Planned } from "./planned.ts";
+
+/** Flags of every verb that judges. */
+export interface JudgeFlags {
+	pack: string[];
+	control: string[];
+	parameters?: string;
+	failOn: Severity | "never";
+	failOnUnknown?: boolean;
+	all?: boolean;
+	quiet?: boolean;
+	color: boolean;
+	format: string;
+	output: string[];
+}
+
+export interface Judgement {
+	report: Report;
+	context: ReportContext;
+	/** Findings at or above the threshold: what stops the work. */
+	blocking: number;
+}
+
+/** Judges an inventory by the packs, controls and parameters that the flags choose. */
+export async function judge(inventory: Inventory, flags: JudgeFlags, planned: Planned, next: string): Promise<Judgement> {
+	const [{ chooseControls }, { evaluate, parametersOf }, { buildReport }, { tally }, { blocking }] = await Promise.all([
+		import("../policies/packs.ts"),
+		import("../policies/evaluate.ts"),
+		import("../reports/build.ts"),
+		import("../reports/context.ts"),
+		import("../reports/threshold.ts"),
+	]);
+	const chosen = chooseControls({ packs: flags.pack, controls: flags.control, parameters: readParameters(flags.parameters) });
+	const evaluation = evaluate(inventory, { controls: chosen.controls, parameters: chosen.parameters });
+	const results = planned.reading === undefined ? evaluation.results : causes(evaluation.results, inventory.resources, planned.reading);
+	const report = buildReport({
+		...inventory,
+		resourcesCount: inventory.resources.length,
+		results,
+		coverage: evaluation.coverage,
+		rules: {
+			packs: chosen.packs,
+			controls: chosen.controls.map((control) => ({
+				id: control.id,
+				parameters: parametersOf(control, chosen.parameters.get(control.id)),
+			})),
+		},
+		all: flags.all === true,
+		now: new Date(),
+		sourceDateEpoch: process.env["SOURCE_DATE_EPOCH"],
+		toolVersion: packageJson.version,
+	});
+	const context = { ...contextOf(planned), controls: chosen.controls, tally: tally(results), next, failOn: flags.failOn };
+	return { report, context, blocking: blocking(report, flags.failOn, flags.failOnUnknown) };
+}
+
+/** Renders the report to stdout and to the files asked for, and says how the command ends. */
+export async function deliver({ report, context, blocking }: Judgement, flags: JudgeFlags): Promise<number> {
+	const { deliverReport } = await import("../reports/deliver.ts");
+	await deliverReport(report, context, flags);
+	if (report.errors.length > 0) return EXIT.input;
+	return blocking > 0 ? EXIT.findings : EXIT.ok;
+}
+
+function readParameters(file: string | undefined): Record<string, Record<string, unknown>> {
+	if (file === undefined) return {};
+	try {
+		return JSON.parse(readFileSync(file, "utf8"));
+	} catch (error) {
+		throw new UserError(`${file} can't be read as parameters: ${(error as Error).message}`, {
+			next: 'Write JSON: {"net-no-open-egress": {"ports": [53, 443]}}. `socle controls show ID` lists what a control takes.',
+		});
+	}
+}
+
+/** Sharpens each cause from the key that made the resource to the key whose value is the problem, where that is one. */
+function causes(results: readonly Result[], resources: readonly Resource[], reading: Reading): Result[] {
+	const byId = new Map(resources.map((resource) => [resource.id, resource]));
+	return results.map((result) => {
+		const key = result.cause?.key;
+		const properties = byId.get(result.resource.id)?.properties;
+		if (key === undefined || properties === undefined) return result;
+		for (const path of result.paths) {
+			const sharper = reading.locate(key, leafAt(properties, path));
+			if (sharper !== key) return { ...result, cause: { file: reading.file, ...reading.positions(sharper), key: sharper } };
+		}
+		return result;
+	});
+}
+
+function leafAt(value: Value, pointer: string): unknown {
+	let at: unknown = value;
+	for (const token of pointer.split("/").slice(1))
+		at = (at as Record<string, unknown> | undefined)?.[token.replaceAll("~1", "/").replaceAll("~0", "~")];
+	return at;
+}
+
+const TECHNOLOGY: Record<string, string> = { foundation: "OpenStack", services: "Kubernetes" };
+
+function contextOf(planned: Planned): ReportContext {
+	const layers = planned.layers.map(({ name, plan }) => ({
+		name,
+		resources: plan.resources.length,
+		...(TECHNOLOGY[name] === undefined ? {} : { technology: TECHNOLOGY[name], extent: extentOf(name, planned) }),
+	}));
+	const environment = planned.reading?.environment;
+	if (environment === undefined) return { layers };
+	const serving = planned.inventory.resources;
+	return {
+		environment: {
+			name: environment.name,
+			stack: environment.stack,
+			organisation: environment.organisation.name,
+			classification: environment.sovereignty.classification,
+			jurisdictions: environment.sovereignty.jurisdictions,
+			provider: environment.cloud.provider,
+			region: environment.cloud.region,
+		},
+		layers,
+		services: Object.entries(environment.services).map(([key, { description }]) => ({
+			key,
+			...(description === undefined ? {} : { description }),
+			resources: serving.filter(({ service, type }) => service === key && !type.startsWith("socle/")).length,
+		})),
+	};
+}
+
+function extentOf(layer: string, { layers, reading }: Planned): string {
+	if (layer === "foundation") return count(reading?.environment.cloud.zones.length ?? 0, "zone");
+	const namespaces = layers.find(({ name }) => name === layer)?.plan.resources.filter(({ type }) => type === "v1/Namespace") ?? [];
+	return count(namespaces.length, "tenant");
+}
+
+function count(number: number, thing: string): string {
+	return `${number} ${thing}${number === 1 ? "" : "s"}`;
+}
