@@ -63,8 +63,15 @@ export async function judge(inventory: Inventory, flags: JudgeFlags, planned: Pl
 
 /** Renders the report to stdout and to the files asked for, and says how the command ends. */
 export async function deliver({ report, context, blocking }: Judgement, flags: JudgeFlags): Promise<number> {
-	const { deliverReport } = await import("../reports/deliver.ts");
-	await deliverReport(report, context, flags);
+	const { deliver: write, destinationsOf } = await import("../reports/deliver.ts");
+	const destinations = destinationsOf({ format: flags.format, outputs: flags.output });
+	const written = await write(report, context, destinations, {
+		stdout: process.stdout,
+		color: flags.color,
+		quiet: flags.quiet === true,
+		all: flags.all === true,
+	});
+	for (const file of written) process.stderr.write(`Report written to ${file}\n`);
 	if (report.errors.length > 0) return EXIT.input;
 	return blocking > 0 ? EXIT.findings : EXIT.ok;
 }

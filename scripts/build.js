@@ -1,0 +1,26 @@
+/** Compiles the published package into dist/: the same tree as the sources, JavaScript with types, and the data files beside it. */
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const dist = join(root, "dist");
+rmSync(dist, { recursive: true, force: true });
+execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, "tsconfig.build.json")], { stdio: "inherit" });
+for (const folder of ["environment", "reports", "facts", "policies", "engine", "examples"]) copyData(join(root, folder));
+writeFileSync(join(dist, "package.json"), JSON.stringify({ type: "module" }));
+chmodSync(join(dist, "bin/socle.js"), 0o755);
+
+/** Everything that is not TypeScript, tests or state. */
+function copyData(folder) {
+	for (const entry of readdirSync(folder, { withFileTypes: true })) {
+		const path = join(folder, entry.name);
+		if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+		if (entry.isDirectory()) copyData(path);
+		else if (!/\.tsx?$|\.snap$/.test(entry.name) || path.includes("/examples/")) {
+			const target = join(dist, relative(root, path));
+			mkdirSync(dirname(target), { recursive: true });
+			cpSync(path, target);
+		}
+	}
+}
