@@ -3,8 +3,8 @@ import { UserError } from "../errors.ts";
 import { buildReport, rulesDigest } from "./build.ts";
 import { tally } from "./context.ts";
 import { render as json } from "./json.ts";
-import { input, kubernetes, openstack, result } from "./report.test-data.ts";
 import { SEVERITIES } from "./report.ts";
+import { input, kubernetes, openstack, result } from "./test-data.ts";
 
 const shuffled = <T>(items: readonly T[]): T[] =>
 	items.toReversed().toSorted((a, b) => JSON.stringify(a).length - JSON.stringify(b).length);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { UserError } from "../errors.ts";
 import type { Terminal } from "./deliver.ts";
 import { deliver, destinationsOf } from "./deliver.ts";
-import { CONTEXT, REPORT } from "./report.test-data.ts";
+import { CONTEXT, REPORT } from "./test-data.ts";
 
 let folder: string;
 beforeEach(async () => {

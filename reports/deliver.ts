@@ -6,6 +6,7 @@ import type { Writable } from "node:stream";
 import { UserError } from "../errors.ts";
 import type { ReportContext } from "./context.ts";
 import type { Report } from "./report.ts";
+import type { TextOptions } from "./text.ts";
 
 export const FORMATS = ["text", "json", "html"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -87,12 +88,7 @@ export async function deliver(
 	return files.map(({ path }) => path);
 }
 
-async function rendered(
-	format: Format,
-	report: Report,
-	context: ReportContext,
-	text: { width: number; color: boolean; quiet: boolean; all: boolean },
-) {
+async function rendered(format: Format, report: Report, context: ReportContext, text: TextOptions) {
 	switch (format) {
 		case "text":
 			return (await import("./text.ts")).render(report, context, text);

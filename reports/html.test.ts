@@ -4,8 +4,8 @@ import { buildReport } from "./build.ts";
 import type { ReportContext } from "./context.ts";
 import { tally } from "./context.ts";
 import { render } from "./html.ts";
-import { CLEAN, CONTEXT, CONTROLS, HOSTILE_TEXTS, input, kubernetes, openstack, REPORT, result } from "./report.test-data.ts";
 import type { Report, Result, Verdict } from "./report.ts";
+import { CLEAN, CONTEXT, CONTROLS, HOSTILE_TEXTS, input, kubernetes, openstack, REPORT, result } from "./test-data.ts";
 
 const page = render(REPORT, CONTEXT);
 

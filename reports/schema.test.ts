@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { buildReport } from "./build.ts";
 import { render } from "./json.ts";
-import { CLEAN, HOSTILE_TEXTS, input, kubernetes, REPORT, result } from "./report.test-data.ts";
 import { reportJsonSchema } from "./schema.ts";
+import { CLEAN, HOSTILE_TEXTS, input, kubernetes, REPORT, result } from "./test-data.ts";
 
 const published = JSON.parse(readFileSync(new URL("report.schema.json", import.meta.url), "utf8"));
 /** The published file itself judges, not the code it was made from. */

@@ -1,11 +1,12 @@
+import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import type { InputKind } from "../inventory/resource.ts";
 import type { Report, Strength, Verdict } from "./report.ts";
 import { SEVERITIES } from "./report.ts";
 
 /**
- * What the report's JSON looks like, in words for those who read it with their own programs. `reports/report.schema.json` is made from this file:
- * `node reports/schema.ts | npx biome format --stdin-file-path=report.schema.json > reports/report.schema.json`. A test holds the two together.
+ * What the report's JSON looks like, in words for those who read it with their own programs. `node reports/schema.ts` writes
+ * `reports/report.schema.json` (then `npx biome format --write` it); a test says when that was forgotten.
  */
 
 const KINDS = [
@@ -108,4 +109,4 @@ export function reportJsonSchema(): object {
 	return { $schema, $id: "urn:socle:report:1", title: "Socle report", ...schema };
 }
 
-if (import.meta.main) process.stdout.write(`${JSON.stringify(reportJsonSchema(), null, "\t")}\n`);
+if (import.meta.main) writeFileSync(new URL("report.schema.json", import.meta.url), JSON.stringify(reportJsonSchema(), undefined, "\t"));

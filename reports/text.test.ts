@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { buildReport } from "./build.ts";
-import { CLEAN, CONTEXT, HOSTILE_TEXTS, input, kubernetes, openstack, REPORT, result } from "./report.test-data.ts";
+import { CLEAN, CONTEXT, HOSTILE_TEXTS, input, kubernetes, openstack, REPORT, result } from "./test-data.ts";
 import type { TextOptions } from "./text.ts";
 import { render } from "./text.ts";
 
