@@ -13,16 +13,13 @@ export function labelled(
 	labels: Labels,
 	own: { [key: string]: pulumi.Input<string> } = {},
 ): pulumi.Output<{ [key: string]: string }> {
+	const refuse = (input: string, expectation: string): never => {
+		throw new pulumi.InputPropertyError({ propertyPath: input, reason: `${component}: "${input}" must ${expectation}` });
+	};
 	return pulumi.output({ labels, own }).apply((known): { [key: string]: string } => {
-		for (const key of REQUIRED)
-			if (!(key in known.labels)) refuse(`${component}: "labels" lacks ${key}, expected ${REQUIRED.join(", ")} at least`);
+		if (REQUIRED.some((key) => !(key in known.labels))) refuse("labels", `hold ${REQUIRED.join(", ")} at least`);
 		for (const [key, value] of Object.entries(known.labels))
-			if (!VALUE.test(value))
-				refuse(`${component}: label ${key} is ${JSON.stringify(value)}, expected 1-63 letters, digits, dots, underscores or hyphens`);
+			if (!VALUE.test(value)) refuse(`labels.${key}`, "be 1-63 letters, digits, dots, underscores or hyphens");
 		return { ...known.labels, "app.kubernetes.io/managed-by": "socle", ...known.own };
 	});
-}
-
-function refuse(reason: string): never {
-	throw new pulumi.InputPropertyError({ propertyPath: "labels", reason });
 }

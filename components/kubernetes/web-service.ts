@@ -4,7 +4,7 @@ import { ServiceAccount } from "@pulumi/kubernetes/core/v1/serviceAccount.js";
 import { NetworkPolicy } from "@pulumi/kubernetes/networking/v1/networkPolicy.js";
 import { PodDisruptionBudget } from "@pulumi/kubernetes/policy/v1/podDisruptionBudget.js";
 import * as pulumi from "@pulumi/pulumi";
-import { expected, isPort } from "../openstack/expected.ts";
+import { expected, isNamedRange, isPort } from "../openstack/expected.ts";
 import type { GatewayEntry, IngressEntry } from "./entry.ts";
 import { gateway, ingress } from "./entry.ts";
 import type { Labels } from "./labels.ts";
@@ -33,7 +33,7 @@ export interface Destination {
 	except?: pulumi.Input<pulumi.Input<string>[]>;
 	/** Port, 1-65535. */
 	port: pulumi.Input<number>;
-	/** Why the world must be reachable; needed for `0.0.0.0/0` and `::/0`, and shown in reports as the declaration `open-egress`. Plain. */
+	/** Why the world must be reachable; needed for ranges wider than /8 (IPv6: /16), and shown in reports as the declaration `open-egress`. Plain. */
 	openEgress?: string;
 }
 
@@ -123,8 +123,8 @@ export class WebService extends pulumi.ComponentResource {
 			const to = input(
 				`destinations.${place}.cidr`,
 				cidr,
-				"a range in CIDR notation, and the world only with openEgress",
-				(range) => /^[0-9a-fA-F.:]+\/\d{1,3}$/.test(range) && (openEgress !== undefined || !range.endsWith("/0")),
+				"a range in CIDR notation, and wider than /8 (IPv6: /16) only with openEgress",
+				(range) => isNamedRange(range) || (openEgress !== undefined && /^[0-9a-fA-F.:]+\/\d{1,2}$/.test(range)),
 			);
 			const annotations = openEgress === undefined ? {} : { annotations: { "socle/open-egress": openEgress } };
 			return new NetworkPolicy(
