@@ -108,7 +108,7 @@ export async function foundation(
 						{ provider },
 					),
 			);
-			buckets[name] = pulumi.all([store.bucket, store.region]).apply(([bucket, region]) => ({ bucket, region }));
+			buckets[name] = store.bucket.apply((bucket) => ({ bucket, region: cloud.region }));
 		}
 	}
 	return {

@@ -13,7 +13,8 @@ import { expected, isIpv4Range, isNamedRange, isPort } from "./expected.ts";
 import { tagList } from "./tags.ts";
 
 /** `internal`: only the ranges in `allowedFrom`, no public address. `public`: the world, on 80 and 443. */
-export type Audience = "internal" | "public";
+export const Audience = { Internal: "internal", Public: "public" } as const;
+export type Audience = (typeof Audience)[keyof typeof Audience];
 
 export interface LoadBalancerArgs {
 	/** Who may come. Default: `internal`. Plain: it decides how many resources there are. */

@@ -3,10 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { expected } from "./expected.ts";
 
 /** `keep`: a container that still holds files can't be removed. `erase`: its files go with it. */
-export type OnDestroy = "keep" | "erase";
+export const OnDestroy = { Keep: "keep", Erase: "erase" } as const;
+export type OnDestroy = (typeof OnDestroy)[keyof typeof OnDestroy];
 
 /** `on`: an overwritten or deleted file can be brought back. `off`: it can't. */
-export type Versioning = "on" | "off";
+export const Versioning = { On: "on", Off: "off" } as const;
+export type Versioning = (typeof Versioning)[keyof typeof Versioning];
 
 export interface ObjectStoreArgs {
 	/** How long files are kept, as people write it (`5y`, `P5Y`); the container says so in its metadata. */

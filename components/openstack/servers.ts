@@ -10,7 +10,8 @@ import { expected } from "./expected.ts";
 import { tagList } from "./tags.ts";
 
 /** `hard`: never two servers of the pool on one host, or none is made. `soft`: preferably not. */
-export type AntiAffinity = "hard" | "soft";
+export const AntiAffinity = { Hard: "hard", Soft: "soft" } as const;
+export type AntiAffinity = (typeof AntiAffinity)[keyof typeof AntiAffinity];
 
 export interface ServersArgs {
 	/** How many servers, 1-50. Plain: it decides how many resources there are. */
