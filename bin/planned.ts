@@ -67,17 +67,16 @@ export async function planAt(path = ".", flags: PlanFlags = {}): Promise<Planned
 }
 
 async function planEnvironment(file: string, flags: PlanFlags): Promise<Planned> {
+	const [{ readEnvironment }, { knownZones }] = await Promise.all([import("../environment/read.ts"), import("../facts/facts.ts")]);
+	const reading = readEnvironment(file, { ...(flags.stack === undefined ? {} : { stack: flags.stack }), knownZones });
 	const { loadSdk } = await import("../inventory/pulumi-sdk.ts");
 	loadSdk(); // before anything else loads the SDK: it mends what makes the SDK slow
-	const [{ knownZones }, { readEnvironment }, { plan }, { planned }, stacks, { declarations }] = await Promise.all([
-		import("../facts/facts.ts"),
-		import("../environment/read.ts"),
+	const [{ plan }, { planned }, stacks, { declarations }] = await Promise.all([
 		import("../inventory/plan.ts"),
 		import("../inventory/planned-outputs.ts"),
 		import("../stacks/program.ts"),
 		import("../environment/declarations.ts"),
 	]);
-	const reading = readEnvironment(file, { ...(flags.stack === undefined ? {} : { stack: flags.stack }), knownZones });
 	const { environment } = reading;
 	const directory = dirname(file);
 	const all: PlannedLayer[] = [];

@@ -33,8 +33,8 @@ test.each([
 	["misses a configuration value", () => readProject(directory, "other"), /Missing required configuration variable 'mine:/],
 	["does not compile", () => program("not a program"), /failed while it was planned:[\s\S]*other\.ts/],
 	["never ends", () => program("setInterval(() => {}, 1000);"), /did not end within 3 s/],
-])("a program that %s ends in words for a person", async (_, project, message) => {
-	await expect(planProject(project(), { limit: 3_000 })).rejects.toThrow(message);
+])("a program that %s ends in words for a person", async (what, project, message) => {
+	await expect(planProject(project(), what === "never ends" ? { limit: 3_000 } : {})).rejects.toThrow(message);
 });
 
 test("a runtime other than nodejs is refused with the way round", () => {
