@@ -162,10 +162,17 @@ test("the only thing a reader posts is a review of rights, which changes nothing
 test("removal names the object that was seen; fields go from the last to the first", async () => {
 	const { session, asked } = await connect(() => ({ json: {} }));
 	await kubernetesRemover(session).remove("/api/v1/namespaces/web/services/x", "uid-1");
-	await kubernetesRemover(session).removeFields("/apis/apps/v1/namespaces/web/deployments/x", ["/spec/a/2", "/spec/a/10", "/spec/a/1"]);
+	await kubernetesRemover(session).restore(
+		"/apis/apps/v1/namespaces/web/deployments/x",
+		["/spec/a/2", "/spec/a/10", "/spec/a/1"].map((path) => ({ op: "remove" as const, path })),
+		"7",
+	);
 	expect(asked[0]).toMatchObject({ method: "DELETE", body: { preconditions: { uid: "uid-1" } } });
 	expect(asked[1]?.headers["content-type"]).toBe("application/json-patch+json");
-	expect(asked[1]?.body).toEqual(["/spec/a/10", "/spec/a/2", "/spec/a/1"].map((path) => ({ op: "remove", path })));
+	expect(asked[1]?.body).toEqual([
+		{ op: "test", path: "/metadata/resourceVersion", value: "7" },
+		...["/spec/a/10", "/spec/a/2", "/spec/a/1"].map((path) => ({ op: "remove", path })),
+	]);
 });
 
 test("a context that the kubeconfig does not name, and a kubeconfig that is none", async () => {

@@ -1,14 +1,16 @@
 import type { ClusterSession } from "./session.ts";
 import { ClusterError } from "./session.ts";
 
+export type FieldOperation = { op: "remove"; path: string } | { op: "add" | "replace"; path: string; value: unknown };
+
 export interface KubernetesRemover {
 	/** Deletes one object, unless it was replaced by another of the same name since it was listed. */
 	remove(path: string, uid?: string): Promise<void>;
-	/** Takes single fields out of an object, by JSON pointer; the last list element first, so that positions stay true. */
-	removeFields(path: string, pointers: readonly string[]): Promise<void>;
+	/** Changes single fields (RFC 6902), only if the object is still as it was seen. */
+	restore(path: string, operations: readonly FieldOperation[], resourceVersion?: string): Promise<void>;
 }
 
-/** The only way in this room to take something away from a cluster. Made by `drift --fix`, after a person agreed. */
+/** The only way in this room to change a cluster. Made by `drift --fix`, after a person agreed. */
 export function kubernetesRemover(session: ClusterSession): KubernetesRemover {
 	return {
 		async remove(path, uid) {
@@ -25,12 +27,11 @@ export function kubernetesRemover(session: ClusterSession): KubernetesRemover {
 				if (!(error instanceof ClusterError && error.status === 404)) throw error;
 			}
 		},
-		async removeFields(path, pointers) {
-			const byPosition = [...pointers].sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
-			await session.send("PATCH", path, {
-				contentType: "application/json-patch+json",
-				body: byPosition.map((pointer) => ({ op: "remove", path: pointer })),
-			});
+		async restore(path, operations, resourceVersion) {
+			// The last element of a list first, so that positions stay true.
+			const byPosition = [...operations].sort((a, b) => b.path.localeCompare(a.path, "en", { numeric: true }));
+			const unchanged = resourceVersion === undefined ? [] : [{ op: "test", path: "/metadata/resourceVersion", value: resourceVersion }];
+			await session.send("PATCH", path, { contentType: "application/json-patch+json", body: [...unchanged, ...byPosition] });
 		},
 	};
 }

@@ -1,0 +1,313 @@
+/** What differs between description, state and clouds, children that nobody described included; and how the description comes back. */
+
+import type { EngineResource } from "../inventory/engine-resources.ts";
+import { fromEngine } from "../inventory/engine-resources.ts";
+import type { ClusterSession } from "../inventory/kubernetes/session.ts";
+import type { Session } from "../inventory/openstack/session.ts";
+import type { Layer, Resource } from "../inventory/resource.ts";
+import { Unknown } from "../inventory/resource.ts";
+import { changedFields } from "./drift/changed.ts";
+import type { Difference, Finding, NotVisible } from "./drift/difference.ts";
+import { kindOf } from "./drift/difference.ts";
+import { readLiveKubernetes, readLiveOpenStack } from "./drift/live.ts";
+import { fieldWords, refreshedDifferences } from "./drift/refreshed.ts";
+import type { Listed } from "./drift/unmanaged-kubernetes.ts";
+import { managedNamespaces, unmanagedKubernetes } from "./drift/unmanaged-kubernetes.ts";
+import { unmanagedOpenStack } from "./drift/unmanaged-openstack.ts";
+import type { Step } from "./events.ts";
+import type { OperationOptions, Stack } from "./lifecycle.ts";
+
+export type { Difference, Finding, NotVisible } from "./drift/difference.ts";
+export { fieldWords } from "./drift/refreshed.ts";
+
+/** One stack that exists, with its in-process plan. */
+export interface DriftLayer {
+	name: string;
+	layer?: Layer;
+	stack: Stack;
+	/** What the description asks for, and the providers that it asks through. */
+	plan: { resources: readonly Resource[]; providers: readonly Resource[] };
+}
+
+/** Fails now: control, severity and the id of the resource. Whoever calls judges, because the engine knows no policies. */
+export type Judge = (resources: readonly Resource[]) => readonly (Finding & { resource: string })[];
+
+export interface DriftOptions {
+	judge: Judge;
+	/** Signs in: to a cloud by its name in clouds.yaml and its region, to a cluster by its context. */
+	openCloud(name: string, region: string | undefined): Promise<Session>;
+	openCluster(context: string | undefined): Promise<ClusterSession>;
+	/** Called before each step that takes a while. */
+	onStep?: (step: string) => void;
+}
+
+export interface DriftReport {
+	/** Between state and clouds: the worst first. */
+	differences: Difference[];
+	/** Between description and state: what the next `up` would do. */
+	pending: Pending[];
+	/** Controls that fail now on resources that do not differ themselves. */
+	alsoFails: (Finding & { resource: string })[];
+	notVisible: NotVisible[];
+	/** When the state was last written, RFC 3339; absent before the first `up`. */
+	stateAt?: string;
+	/** When the clouds were read. */
+	readAt: string;
+}
+
+/** Something described otherwise than it was made. */
+export interface Pending {
+	layer: string;
+	/** The engine's word: create, update, replace, delete. */
+	operation: string;
+	subject: string;
+	what: string;
+}
+
+/** Unmanaged children alone, without the engine: what `up` lists before it refuses to go on. Reads the state and the clouds. */
+export async function findUnmanaged(
+	layers: readonly DriftLayer[],
+	options: DriftOptions,
+): Promise<Pick<DriftReport, "differences" | "notVisible">> {
+	const surveyed = await survey(layers, options);
+	return { differences: judged(surveyed.managed, surveyed.unmanaged, options.judge).differences, notVisible: surveyed.notVisible };
+}
+
+/** Everything. Changes nothing: refresh and preview are the engine's own dry runs, and take no lock. */
+export async function findDrift(layers: readonly DriftLayer[], options: DriftOptions): Promise<DriftReport> {
+	const surveyed = await survey(layers, options);
+	const byUrn = new Map(surveyed.managed.map((resource) => [resource.id, resource]));
+	const names = new Map(surveyed.managed.flatMap(({ physicalId, name }) => (physicalId === undefined ? [] : [[physicalId, name]])));
+	const listed = new Map(surveyed.listed.map((entry) => [listedKey(entry), entry]));
+	const refreshed: Difference[] = [];
+	const pending: Pending[] = [];
+	const { cloud, context } = targets(layers);
+	for (const { name, stack } of layers) {
+		options.onStep?.(`${name}: comparing with the clouds`);
+		const { steps } = await stack.refresh({ previewOnly: true });
+		refreshed.push(
+			...refreshedDifferences(steps, {
+				managed: byUrn,
+				names,
+				cloud: cloud?.name ?? "",
+				context: surveyed.context ?? context ?? "",
+				listed,
+			}),
+		);
+		options.onStep?.(`${name}: comparing with the description`);
+		pending.push(...pendingChanges(name, (await stack.preview()).steps, names));
+	}
+	const { differences, alsoFails } = judged(surveyed.managed, [...surveyed.unmanaged, ...refreshed], options.judge);
+	return {
+		differences,
+		pending,
+		alsoFails,
+		notVisible: surveyed.notVisible,
+		...(surveyed.stateAt !== undefined && { stateAt: surveyed.stateAt }),
+		readAt: new Date().toISOString().replace(/\.\d+/, ""),
+	};
+}
+
+const listedKey = ({ object: { apiVersion, kind, metadata } }: Listed): string =>
+	`${apiVersion}/${kind} ${metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`}`;
+
+interface Survey {
+	managed: Resource[];
+	unmanaged: Difference[];
+	listed: Listed[];
+	notVisible: NotVisible[];
+	stateAt?: string;
+	context?: string;
+}
+
+async function survey(layers: readonly DriftLayer[], options: DriftOptions): Promise<Survey> {
+	const managed: Resource[] = [];
+	const times: string[] = [];
+	for (const { name, layer, stack, plan } of layers) {
+		options.onStep?.(`${name}: reading the state`);
+		const { deployment } = await stack.exportState();
+		const list = (deployment.resources ?? []) as unknown as EngineResource[];
+		managed.push(...fromEngine(list, { planned: plan.resources, ...(layer !== undefined && { layer }) }));
+		const { time } = (deployment["manifest"] ?? {}) as { time?: string };
+		if (time !== undefined) times.push(time);
+	}
+	const result: Survey = { managed, unmanaged: [], listed: [], notVisible: [] };
+	const stateAt = times.sort().at(-1);
+	if (stateAt !== undefined) result.stateAt = stateAt;
+	const { cloud, context } = targets(layers);
+	if (cloud !== undefined && managed.some(({ type }) => type.startsWith("openstack:"))) {
+		options.onStep?.(`cloud ${cloud.name}: looking for what nobody described`);
+		const { openStackReader } = await import("../inventory/openstack/client.ts");
+		const { live, notVisible } = await readLiveOpenStack(openStackReader(await options.openCloud(cloud.name, cloud.region)), managed);
+		result.unmanaged.push(...unmanagedOpenStack(managed, live));
+		result.notVisible.push(...notVisible);
+	}
+	if (managedNamespaces(managed).length > 0) {
+		const session = await options.openCluster(context);
+		options.onStep?.(`cluster ${session.context}: looking for what nobody described`);
+		const { kubernetesReader } = await import("../inventory/kubernetes/client.ts");
+		const { live, notVisible } = await readLiveKubernetes(kubernetesReader(session), managed);
+		result.listed = live;
+		result.context = session.context;
+		result.unmanaged.push(...unmanagedKubernetes(session.context, managed, live));
+		result.notVisible.push(...notVisible);
+	}
+	return result;
+}
+
+/** The cloud and the cluster that the layers' providers are configured for; the environment's variables where the program says nothing. */
+export function targets(
+	layers: readonly Pick<DriftLayer, "plan">[],
+	env: NodeJS.ProcessEnv = process.env,
+): { cloud?: { name: string; region?: string }; context?: string } {
+	const providers = layers.flatMap(({ plan }) => plan.providers);
+	const said = (type: string, key: string): string | undefined => {
+		const value = providers.find((provider) => provider.type === type)?.properties[key];
+		return typeof value === "string" && value !== "" ? value : undefined;
+	};
+	const name = said("pulumi:providers:openstack", "cloud") ?? env["OS_CLOUD"];
+	const region = said("pulumi:providers:openstack", "region") ?? env["OS_REGION_NAME"];
+	const context = said("pulumi:providers:kubernetes", "context");
+	return {
+		...(name !== undefined && { cloud: { name, ...(region !== undefined && { region }) } }),
+		...(context !== undefined && { context }),
+	};
+}
+
+/** What the engine would do for the description, as against its state. */
+export function pendingChanges(layer: string, steps: readonly Step[], names: ReadonlyMap<string, string>): Pending[] {
+	const parts = new Set(["same", "read", "refresh", "create-replacement", "delete-replaced", "discard"]);
+	return steps
+		.filter(({ op, type, custom }) => custom && !parts.has(op) && !type.startsWith("pulumi:"))
+		.map((step) => {
+			const fields =
+				step.op === "update" || step.op === "replace" ? changedFields(step.type, step.old?.inputs, knownPart(step.inputs)) : [];
+			const described = fields.filter(({ path }) => !path.some((token) => token.startsWith("__")));
+			return {
+				layer,
+				operation: step.op,
+				subject: `${kindOf(step.type)} ${step.urn.split("::").at(-1)}`,
+				what:
+					described.map((field) => fieldWords(field, names)).join(", ") ||
+					{ create: "described, not made yet", delete: "made, no longer described" }[step.op] ||
+					step.differs.join(", "),
+			};
+		});
+}
+
+const knownPart = (inputs: Record<string, unknown>): Record<string, unknown> =>
+	Object.fromEntries(Object.entries(inputs).filter(([, value]) => !(value instanceof Unknown)));
+
+const RANK = ["critical", "high", "medium", "low"];
+
+/** Adds to each difference the controls that fail because of it: on the resource itself, or on one that belongs with it. */
+function judged(
+	managed: readonly Resource[],
+	found: readonly Difference[],
+	judge: Judge,
+): { differences: Difference[]; alsoFails: DriftReport["alsoFails"] } {
+	const failure = ({ control, resource }: Finding & { resource: string }): string => `${control} ${resource}`;
+	const before = new Set(found.length > 0 ? judge(managed).map(failure) : []);
+	const now = new Map(managed.map((resource) => [resource.id, resource]));
+	for (const { change, resource } of found) {
+		if (change === "gone") now.delete(resource.id);
+		else now.set(resource.id, resource);
+	}
+	const differences = found.map((difference) => ({ ...difference, fails: [] as Finding[] }));
+	const alsoFails: DriftReport["alsoFails"] = [];
+	for (const finding of found.length > 0 ? judge([...now.values()]) : []) {
+		if (before.has(failure(finding))) continue;
+		const subject = now.get(finding.resource);
+		const cause =
+			differences.find(({ resource }) => resource.id === finding.resource) ??
+			differences.find(({ change, resource }) => change !== "changed" && subject !== undefined && belongTogether(resource, subject));
+		if (cause === undefined) alsoFails.push(finding);
+		else if (!cause.fails.some(({ control }) => control === finding.control))
+			cause.fails.push({ control: finding.control, severity: finding.severity });
+	}
+	const worst = ({ fails }: Difference): number => Math.min(RANK.length, ...fails.map(({ severity }) => RANK.indexOf(severity)));
+	return { differences: differences.sort((a, b) => worst(a) - worst(b) || a.subject.localeCompare(b.subject)), alsoFails };
+}
+
+function belongTogether(a: Resource, b: Resource): boolean {
+	if (a.namespace !== undefined && a.namespace === (b.type === "v1/Namespace" ? b.name : b.namespace)) return true;
+	return a.dependsOn.includes(b.id) || b.dependsOn.includes(a.id);
+}
+
+/** What a repair did, one line each, in the order in which it was done. */
+export type Repaired = { subject: string; what: string };
+
+/**
+ * Takes away what nobody described, sets again what the engine does not see, then lets the engine restore the rest: refresh, then `up`, layer by
+ * layer. Call it only after a person agreed to `report`. Nothing is undone when it fails in between; call `findDrift` again to see what is left.
+ */
+export async function fixDrift(
+	layers: readonly DriftLayer[],
+	report: DriftReport,
+	options: DriftOptions & { operation?: OperationOptions; onRepair?: (repaired: Repaired) => void },
+): Promise<void> {
+	const { openStackRemover } = await import("../inventory/openstack/remover.ts");
+	const { kubernetesRemover } = await import("../inventory/kubernetes/remover.ts");
+	const { cloud } = targets(layers);
+	const once = <T>(open: () => Promise<T>): (() => Promise<T>) => {
+		let opened: Promise<T> | undefined;
+		return () => (opened ??= open());
+	};
+	const remover = once(async () => openStackRemover(await options.openCloud(cloud?.name ?? "", cloud?.region)));
+	const clusters = new Map<string, () => Promise<ReturnType<typeof kubernetesRemover>>>();
+	const clusterRemover = (context: string): Promise<ReturnType<typeof kubernetesRemover>> => {
+		if (!clusters.has(context))
+			clusters.set(
+				context,
+				once(async () => kubernetesRemover(await options.openCluster(context))),
+			);
+		return (clusters.get(context) as () => Promise<ReturnType<typeof kubernetesRemover>>)();
+	};
+	const touched = new Set<string | undefined>();
+	for (const difference of [...report.differences].sort((a, b) => removalOrder(a) - removalOrder(b))) {
+		for (const repair of difference.repairs) {
+			switch (repair.by) {
+				case "openstack":
+					await (await remover()).remove(repair.removal);
+					break;
+				case "kubernetes":
+					await (await clusterRemover(repair.context)).remove(repair.path, repair.uid);
+					break;
+				case "kubernetes-fields":
+					await (await clusterRemover(repair.context)).restore(repair.path, repair.operations);
+					break;
+				case "up":
+					touched.add(difference.layer);
+					continue;
+				case "hand":
+					continue;
+			}
+			touched.add(difference.layer);
+			options.onRepair?.({ subject: difference.subject, what: difference.what });
+		}
+	}
+	const pending = new Set(report.pending.map(({ layer }) => layer));
+	for (const { name, layer, stack } of layers) {
+		if (!touched.has(layer) && !pending.has(name)) continue;
+		options.onStep?.(`${name}: refresh`);
+		await stack.refresh();
+		options.onStep?.(`${name}: up`);
+		await stack.up(options.operation ?? {});
+	}
+}
+
+/** What hangs on something goes before it: addresses and policies, members, pools and listeners, attachments, ports, interfaces, subnets. */
+const ORDER = [
+	"FloatingIp",
+	"L7PolicyV2",
+	"Monitor",
+	"Member",
+	"Listener",
+	"Pool",
+	"RouterRoute",
+	"VolumeAttach",
+	"Port",
+	"RouterInterface",
+	"Subnet",
+];
+const removalOrder = ({ resource }: Difference): number => ORDER.indexOf(kindOf(resource.type));
