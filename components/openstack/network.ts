@@ -47,6 +47,9 @@ type Other = Partial<Pick<SecGroupRuleArgs, "description" | "ethertype" | "remot
 
 const range = (cidr: string) => ({ remoteIpPrefix: cidr, ethertype: cidr.includes(":") ? "IPv6" : "IPv4" });
 
+/** An address or range as a part of a logical name, where Pulumi gives `::` a meaning of its own. */
+const inName = (range: string) => range.replaceAll(":", "-").replace("/", "_");
+
 /** What servers may reach anywhere. Everything else, name resolution elsewhere included, stays inside. */
 const WORLD_EGRESS = [
 	{ port: 80, protocol: "tcp", why: "package mirrors; packages are signed" },
@@ -146,17 +149,11 @@ export class Network extends pulumi.ComponentResource {
 		}
 		for (const [word, { group }] of Object.entries({ app, data })) {
 			for (const from of adminFrom)
-				rule(
-					`${word}-ssh-from-${from.replace("/", "_")}`,
-					group,
-					"ingress",
-					{ ...range(from), description: "Administrators reach SSH" },
-					22,
-				);
+				rule(`${word}-ssh-from-${inName(from)}`, group, "ingress", { ...range(from), description: "Administrators reach SSH" }, 22);
 			for (const resolver of resolvers)
 				for (const protocol of ["tcp", "udp"])
 					rule(
-						`${word}-dns-${protocol}-to-${resolver}`,
+						`${word}-dns-${protocol}-to-${inName(resolver)}`,
 						group,
 						"egress",
 						{ ...range(`${resolver}/${isIP(resolver) === 6 ? 128 : 32}`), description: "Named resolvers" },
