@@ -137,7 +137,7 @@ test("only the entry's controller comes in, on the program's port, before the fi
 		ingress: [
 			{
 				from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "gateways" } } }],
-				ports: [{ protocol: "TCP", port: "http" }],
+				ports: [{ protocol: "TCP", port: 8080 }],
 			},
 		],
 	});

@@ -113,7 +113,11 @@ export class WebService extends pulumi.ComponentResource {
 
 		const child = { parent: this };
 		const selector = { "app.kubernetes.io/name": name, "app.kubernetes.io/component": physical };
-		const labels = labelled(name, args.labels, { ...selector, "app.kubernetes.io/part-of": args.namespace });
+		const labels = labelled(name, args.labels, {
+			...selector,
+			"app.kubernetes.io/instance": name,
+			"app.kubernetes.io/part-of": args.namespace,
+		});
 		const metadata = { name: physical, namespace: args.namespace, labels };
 		const matchLabels = selector;
 
@@ -149,7 +153,7 @@ export class WebService extends pulumi.ComponentResource {
 						spec: {
 							podSelector: { matchLabels },
 							policyTypes: ["Ingress"],
-							ingress: [{ from: entries.map(controllerOf), ports: [{ protocol: "TCP", port: "http" }] }],
+							ingress: [{ from: entries.map(controllerOf), ports: [{ protocol: "TCP", port }] }],
 						},
 					},
 					child,
