@@ -49,15 +49,17 @@ export function incoherences(environment: Readable, { knownZones, written }: Kno
 	}
 
 	if (network) {
-		const open = (ranges: readonly Cidr[], path: readonly string[]): void => {
-			if (isWorld(ranges))
+		const open = (ranges: readonly Cidr[], path: readonly string[]): boolean => {
+			const world = isWorld(ranges);
+			if (world)
 				wrong(
 					path,
 					`${ranges.map(({ text }) => text).join(", ")} is the whole world, or nearly. Name the ranges that people really come from.`,
 				);
+			return world;
 		};
-		open(network.adminFrom, ["network", "adminFrom"]);
-		for (const [index, range] of network.adminFrom.entries())
+		const narrow = open(network.adminFrom, ["network", "adminFrom"]) ? [] : network.adminFrom;
+		for (const [index, range] of narrow.entries())
 			if (overlaps(range, network.cidr))
 				wrong(
 					["network", "adminFrom", String(index)],

@@ -6,19 +6,16 @@ const LARGEST = 2 ** 20;
 const MOST_PROBLEMS = 50;
 
 /** What `readEnvironment` throws: every problem in the order of the file, the first 50 of them shown. */
-export function failure(problems: readonly Problem[]): UserError {
+export function failure(problems: readonly Problem[], next?: string): UserError {
 	const shown = problems.slice(0, MOST_PROBLEMS);
 	const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-	return new UserError(`${count}; nothing was planned.`, { problems: shown });
+	return new UserError(`${count}; nothing was planned.`, { problems: shown, ...(next ? { next } : {}) });
 }
 
 /** The bytes of a plain file of at most 1 MiB. Pipes and devices are refused before they are read: they may never end. */
 export function bytesOf(file: string): Buffer {
 	const refuse = (message: string, next?: string): never => {
-		throw new UserError(`${message} Nothing was planned.`, {
-			problems: [{ file, line: 1, column: 1, message }],
-			...(next ? { next } : {}),
-		});
+		throw failure([{ file, line: 1, column: 1, message }], next);
 	};
 	let handle: number;
 	try {
@@ -26,24 +23,23 @@ export function bytesOf(file: string): Buffer {
 	} catch (cause) {
 		const code = (cause as NodeJS.ErrnoException).code;
 		if (code === "ENOENT" || code === "ENOTDIR")
-			return refuse(`${file} does not exist. Look at the path, or write a new environment with \`socle init\`.`, "socle init");
-		if (code === "EACCES" || code === "EPERM") return refuse(`${file} may not be read by you. Ask its owner for the right to read it.`);
-		return refuse(`${file} can't be opened (${code}). Look at the path.`);
+			return refuse(`there is no such file. Look at the path, or write a new environment with \`socle init\`.`, "socle init");
+		if (code === "EACCES" || code === "EPERM") return refuse(`you may not read this file. Ask its owner for the right to read it.`);
+		return refuse(`this can't be opened (${code}). Look at the path.`);
 	}
 	try {
 		const status = fstatSync(handle);
-		if (status.isDirectory())
-			return refuse(`${file} is a folder. Name the file in it, such as ${file.replace(/\/+$/, "")}/environment.yaml.`);
-		if (!status.isFile()) return refuse(`${file} is not a plain file. Save the environment as a file and name that.`);
+		if (status.isDirectory()) return refuse(`this is a folder. Name the file in it, such as ${file.replace(/\/+$/, "")}/environment.yaml.`);
+		if (!status.isFile()) return refuse(`this is not a plain file. Save the environment as a file and name that.`);
 		if (status.size > LARGEST)
 			return refuse(
-				`${file} holds ${Math.ceil(status.size / 2 ** 20)} MiB, and an environment file at most 1 MiB. Look whether it is the file you mean.`,
+				`the file holds ${Math.ceil(status.size / 2 ** 20)} MiB, and an environment file at most 1 MiB. Look whether it is the file you mean.`,
 			);
 		const bytes = Buffer.alloc(LARGEST + 1);
 		let length = 0;
 		for (let more = -1; more !== 0 && length < bytes.length; length += more)
 			more = readSync(handle, bytes, length, bytes.length - length, null);
-		if (length > LARGEST) return refuse(`${file} grew beyond 1 MiB while it was read. Look whether it is the file you mean.`);
+		if (length > LARGEST) return refuse(`the file grew beyond 1 MiB while it was read. Look whether it is the file you mean.`);
 		return bytes.subarray(0, length);
 	} finally {
 		closeSync(handle);

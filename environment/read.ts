@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Problem } from "../errors.ts";
-import { UserError } from "../errors.ts";
 import type { Knowledge, Readable } from "./coherence.ts";
 import { incoherences } from "./coherence.ts";
 import type { Environment } from "./environment.ts";
+import { isContainer } from "./environment.ts";
 import { bytesOf, failure, textOf } from "./file.ts";
 import { environmentSchema, nearest } from "./schema.ts";
 import type { Mapping, Position, Tree } from "./tree.ts";
@@ -12,6 +12,8 @@ import { nearestWritten, patched, path, plain, read } from "./tree.ts";
 
 /** The stack that is meant where none is named: the file as it stands. */
 export const PRODUCTION = "production";
+/** A file is parsed once or twice: compiling the schema first, as zod does, would cost more than it saves. */
+const ONCE = { jitless: true };
 
 export interface ReadOptions {
 	/** A key of `stacks` whose JSON merge patch (RFC 7396) is applied. Default `production`, which needs no patch. */
@@ -76,11 +78,8 @@ export function readEnvironmentText(source: string, options: ReadOptions & { fil
 			if (name !== PRODUCTION && place.stack === undefined) {
 				// What the file itself gets wrong is said once. What only this patch brings about is said at the patch.
 				if (found.some(({ offset, message }) => offset === place.offset && message === issue.message)) continue;
-				found.push({
-					offset: nearestWritten(base, ["stacks", name]).tree.origin.key ?? 0,
-					key: ["stacks", name, ...issue.path].join("."),
-					message: issue.message,
-				});
+				const keys = ["stacks", name, ...issue.path];
+				found.push({ offset: at(nearestWritten(base, keys).tree), key: keys.join("."), message: issue.message });
 			} else
 				found.push({
 					offset: place.offset,
@@ -94,26 +93,21 @@ export function readEnvironmentText(source: string, options: ReadOptions & { fil
 	const tree = variants.get(stack);
 	if (!tree || !environment) {
 		const known = [...variants.keys()];
-		throw new UserError(
-			`"${stack}" is not a stack of ${file}. ${nearest(stack, known) ?? ""} Known: ${known.join(", ")}.`.replace("  ", " "),
-			{
-				problems: [
-					problem(nearestWritten(base, ["stacks"]).tree.origin.key ?? 0, `there is no stack "${stack}" here. Known: ${known.join(", ")}.`),
-				],
-				next: `socle check --stack ${known.at(-1)}`,
-			},
-		);
+		const message = `there is no stack "${stack}" here. ${nearest(stack, known) ?? ""} Known: ${known.join(", ")}.`.replace("  ", " ");
+		throw failure([problem(at(nearestWritten(base, ["stacks"]).tree), message)]);
 	}
 
 	const positions = (key: string): Position => position(at(nearestWritten(tree, path(tree, key)).tree));
-	const values = [...inEffect(environment, [])].map(({ keys, value }): ValueInEffect => {
-		const { tree: node, exact } = nearestWritten(tree, keys);
-		return {
-			key: keys.join("."),
-			value,
-			...(exact ? { from: node.origin.stack ? "stack" : "file", ...position(at(node)) } : { from: "default" }),
-		};
-	});
+	const values = [...inEffect(environment, [])]
+		.filter(({ keys }) => acts(environment, keys))
+		.map(({ keys, value }): ValueInEffect => {
+			const { tree: node, exact } = nearestWritten(tree, keys);
+			return {
+				key: keys.join("."),
+				value,
+				...(exact ? { from: node.origin.stack ? "stack" : "file", ...position(at(node)) } : { from: "default" }),
+			};
+		});
 	const locate = (key: string, value: unknown): string => {
 		const same = values.filter(
 			(one) => one.key.startsWith(`${key}.`) && [one.value].flat().some((item) => item === value || String(item) === value),
@@ -121,6 +115,11 @@ export function readEnvironmentText(source: string, options: ReadOptions & { fil
 		return same.length === 1 ? same[0]!.key : key;
 	};
 	return { environment, file, sha256: options.sha256 ?? createHash("sha256").update(source).digest("hex"), values, positions, locate };
+}
+
+/** \`via\` is a choice for containers only, though every exposure has it. */
+function acts(environment: Environment, [section, service, ...keys]: readonly string[]): boolean {
+	return section !== "services" || keys.join(".") !== "exposure.via" || isContainer(environment.services[service!]!.run);
 }
 
 /** Where a person would look: the key where there is one. */
@@ -187,20 +186,28 @@ interface Issue {
 
 function judge(tree: Mapping, knowledge: Knowledge, stack: string): { environment?: Environment; issues: Issue[] } {
 	const value = plain(tree) as Record<string, unknown>;
-	const result = environmentSchema.safeParse(value);
+	const result = environmentSchema.safeParse(value, ONCE);
 	if (result.success) {
 		const environment = { ...result.data, stack };
 		const issues = incoherences(environment, knowledge);
 		return issues.length > 0 ? { issues } : { environment, issues };
 	}
-	return { issues: [...result.error.issues.flatMap((issue) => issuesOf(issue, value, [])), ...incoherences(readable(value), knowledge)] };
+	const issues = result.error.issues.flatMap((issue) => issuesOf(issue, value, []));
+	// A slip in a key also makes the key that was meant missing: that is one problem.
+	const meant = new Set(
+		issues.filter(({ unknown }) => unknown).map(({ path, message }) => [...path.slice(0, -1), /mean "(.*)"/.exec(message)?.[1]].join(".")),
+	);
+	const real = issues.filter(({ path, message }) => !(message.startsWith("missing.") && meant.has(path.join("."))));
+	return { issues: [...real, ...incoherences(readable(value), knowledge)] };
 }
 
 /** What can be read of a file in which something can't: section by section, service by service. */
 function readable(value: Record<string, unknown>): Readable {
-	const sections = Object.entries(environmentSchema.shape).map(([key, schema]) => [key, schema.safeParse(value[key])] as const);
+	const sections = Object.entries(environmentSchema.shape).map(([key, schema]) => [key, schema.safeParse(value[key], ONCE)] as const);
 	const names = keysAt(value, ["services"]) ?? [];
-	const services = names.map((name) => [name, serviceSchema.safeParse((value["services"] as Record<string, unknown>)[name])] as const);
+	const services = names.map(
+		(name) => [name, serviceSchema.safeParse((value["services"] as Record<string, unknown>)[name], ONCE)] as const,
+	);
 	const good = (parsed: readonly (readonly [string, { success: boolean; data?: unknown }])[]) =>
 		Object.fromEntries(parsed.filter(([, { success }]) => success).map(([key, { data }]) => [key, data]));
 	return { ...good(sections), services: good(services) } as Readable;

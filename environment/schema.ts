@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { CIDR, canonical, cidr, isPrivate } from "./cidr.ts";
+import { COUNTRIES } from "./countries.ts";
 import { CPU, cpu, DURATION, duration, SIZE, size } from "./quantity.ts";
 
 /**
@@ -11,7 +12,7 @@ import { CPU, cpu, DURATION, duration, SIZE, size } from "./quantity.ts";
 /** A message for a person: what was found, what was expected, what to write. `found: false` keeps the value out of the message. */
 function expected(what: string, write: string, { found = true } = {}) {
 	return ({ input }: { input?: unknown }): string => {
-		if (input === undefined) return `is missing. Write ${write}.`;
+		if (input === undefined) return `missing. Write ${write}.`;
 		return `${found ? shown(input) : "this"} is not ${what}. Write ${write}.`;
 	};
 }
@@ -46,7 +47,7 @@ function section<S extends z.ZodRawShape>(what: string, shape: S) {
 		error: (issue) =>
 			issue.code === "unrecognized_keys"
 				? unknownKeys(issue.keys, keys)
-				: expected("a mapping of keys", `${what}: ${keys.slice(0, 3).join(", ")}${keys.length > 3 ? ", …" : ""}`)(issue),
+				: expected("a mapping of keys", `${what}: ${keys.join(", ")}`)(issue),
 	});
 }
 
@@ -57,9 +58,15 @@ function text(pattern: RegExp, what: string, write: string, options: { found?: b
 }
 
 /** A text with a pattern that is parsed into a value, or refused by the parser. */
-function parsed<T>(pattern: RegExp, parse: (text: string) => T | undefined, what: string, write: string) {
-	const error = expected(what, write);
-	return text(pattern, what, write).transform((input, context): T => {
+function parsed<T>(
+	pattern: RegExp,
+	parse: (text: string) => T | undefined,
+	what: string,
+	write: string,
+	options: { found?: boolean } = {},
+) {
+	const error = expected(what, write, options);
+	return text(pattern, what, write, options).transform((input, context): T => {
 		const value = parse(input);
 		if (value !== undefined) return value;
 		context.issues.push({ code: "custom", input, message: error({ input }) });
@@ -73,9 +80,14 @@ function word<const W extends readonly [string, ...string[]]>(words: W) {
 	return z.enum(words, {
 		error: ({ input }) =>
 			input === undefined
-				? `is missing. Write ${write}.`
+				? `missing. Write ${write}.`
 				: `${shown(input)} is not known here. ${(typeof input === "string" && nearest(input, words)) || `Write ${write}.`}`,
 	});
+}
+
+/** One code of a list too long for a message. */
+function code(codes: readonly string[], what: string, write: string) {
+	return z.enum(codes as [string, ...string[]], { error: expected(what, write) });
 }
 
 function whole(minimum: number, maximum: number, write: string) {
@@ -105,27 +117,18 @@ const host = text(HOST, "a host name", "a full name in small letters without sch
 /** Names of things in a cloud or cluster that Socle does not make: any text without control characters, spaces at the ends or slashes. */
 const foreign = (what: string, write: string) => text(/^(?=\S)[^\p{Cc}/]{1,255}(?<=\S)$/u, what, write);
 
-/** Regions of Unicode CLDR that are no country. */
-const NO_COUNTRY = new Set(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"]);
-function isCountry(code: string): boolean {
-	if (!/^[A-Z]{2}$/.test(code) || NO_COUNTRY.has(code) || new Intl.Locale(`und-${code}`).region !== code) return false;
-	return new Intl.DisplayNames(["en"], { type: "region", fallback: "none" }).of(code) !== undefined;
-}
-const COUNTRY = /^[A-Z]{2}$/;
-const country = parsed(
-	COUNTRY,
-	(code) => (isCountry(code) ? code : undefined),
+const country = code(
+	COUNTRIES,
 	"a country",
 	"the two capital letters of ISO 3166-1, such as FR (the United Kingdom is GB, Greece is GR)",
-);
-const jurisdiction = parsed(
-	/^(EU|EEA|[A-Z]{2})$/,
-	(code) => (code === "EU" || code === "EEA" || isCountry(code) ? code : undefined),
-	"a jurisdiction",
-	"EU, EEA or the two capital letters of a country",
-);
+).meta({ id: "country" });
+const jurisdiction = code(["EU", "EEA", ...COUNTRIES], "a jurisdiction", "EU, EEA or the two capital letters of a country").meta({
+	id: "jurisdiction",
+});
+const operator = code(["own", ...COUNTRIES], "a supplier's country", "own, or the two capital letters of its country").meta({
+	id: "operator",
+});
 
-/** `write` shows the form, `example` a value of it. */
 const range = (what: string, example: string) =>
 	parsed(CIDR, cidr, what, `an address and a prefix length, such as ${example}`).superRefine((value, context) => {
 		if (canonical(value) !== value.text && value.family === 4)
@@ -227,6 +230,7 @@ const cloud = section("where the environment runs", {
 		publicKey,
 		"an OpenSSH public key",
 		"the one line of a .pub file, such as ssh-ed25519 AAAA… admin@town.example",
+		{ found: false },
 	)
 		.optional()
 		.describe("OpenSSH public key that administrators reach the servers with."),
@@ -265,7 +269,7 @@ const network = section("addresses", {
 
 const container = section("a container on Kubernetes", {
 	image: text(
-		/^(?=.{1,500}$)[a-z0-9]+([._:/-]+[a-zA-Z0-9_]+)*(@sha256:[0-9a-f]{64})?$/,
+		/^(?=.{1,500}$)[a-z0-9]+([._:/-]+[a-zA-Z0-9]+)*(@sha256:[0-9a-f]{64})?$/,
 		"the name of a container image",
 		"registry/name@sha256: and the 64 hexadecimal digits of its digest",
 	).describe("Container image, by digest: registry/name@sha256:…"),
@@ -322,7 +326,7 @@ const service = section("a public service", {
 	description: text(/^(?=\S)\P{Cc}{1,300}$/u, "a description", "what the service is for, in one line of at most 300 characters").describe(
 		"What the service is for, for people.",
 	),
-	run,
+	run: run.describe("How it runs: a container on Kubernetes (image, port) or servers on OpenStack (machines, port)."),
 	exposure,
 	files: files.optional(),
 });
@@ -332,7 +336,7 @@ export const environmentSchema = section("the environment", {
 		.literal("socle/v1", {
 			error: ({ input }) =>
 				input === undefined
-					? "is missing. Write apiVersion: socle/v1."
+					? "missing. Write apiVersion: socle/v1."
 					: `${shown(input)} is not a version that this Socle reads. Write socle/v1.`,
 		})
 		.describe("Version of this file's form: socle/v1."),
@@ -344,7 +348,7 @@ export const environmentSchema = section("the environment", {
 	sovereignty: sovereignty.prefault({}),
 	suppliers: record(
 		text(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?$/, "a host", "the supplier's host name, such as registry.town.example"),
-		z.union([z.literal("own"), country], { error: expected("a supplier's country", "own, or the two capital letters of its country") }),
+		operator,
 		"hosts of suppliers, such as registry.town.example: own",
 	)
 		.default({})
@@ -354,5 +358,5 @@ export const environmentSchema = section("the environment", {
 	network,
 	services: record(label(40), service, "at least one public service, by name")
 		.refine((services) => Object.keys(services).length > 0, { error: () => "no service is described. Write at least one." })
-		.describe("The public services, by name."),
+		.meta({ description: "The public services, by name.", minProperties: 1 }),
 });

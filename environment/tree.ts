@@ -1,4 +1,4 @@
-import type { Document, Node as YamlNode } from "yaml";
+import type { Document, YAMLError, Node as YamlNode } from "yaml";
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from "yaml";
 
 /** The text of an environment file as a tree in which every value knows where it was written. */
@@ -41,6 +41,8 @@ export interface Position {
 
 const MOST_VALUES = 20_000;
 const MOST_DEPTH = 32;
+/** Beyond this the parser may run out of stack. */
+const HOPELESS_DEPTH = 500;
 
 /** `tree` is absent where the text is no mapping that can be read. Nothing is thrown, whatever the text. */
 export function read(text: string): { tree?: Mapping; slips: Slip[]; position(offset: number): Position } {
@@ -49,22 +51,22 @@ export function read(text: string): { tree?: Mapping; slips: Slip[]; position(of
 		const { line, col } = lines.linePos(offset);
 		return { line: Math.max(line, 1), column: Math.max(col, 1) };
 	};
+	const tower = deeper(text, HOPELESS_DEPTH);
+	if (tower !== undefined) return { slips: [{ offset: deeper(text, MOST_DEPTH) ?? tower, message: tooDeep }], position: positionIn(text) };
 	let document: Document;
 	try {
 		// Repeated keys are found below in linear time; the library compares every pair.
 		document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: "error", stringKeys: false });
 	} catch (cause) {
 		if (!(cause instanceof RangeError)) throw cause;
-		return { slips: [{ offset: deepest(text), message: tooDeep }], position };
+		return { slips: [{ offset: deeper(text, MOST_DEPTH) ?? 0, message: tooDeep }], position: positionIn(text) };
 	}
-	const slips: Slip[] = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
-		offset: pos[0],
-		message: syntax(code, message, text, pos[0]),
-	}));
-	if (slips.length > 0) return { slips, position };
+	const [error] = [...document.errors, ...document.warnings];
+	if (error) return { slips: syntax(error, text), position };
+	const slips: Slip[] = [];
 	if (document.contents === null)
 		return { slips: [{ offset: 0, message: "the file is empty. Start from an example: `socle init`." }], position };
-	const walk = walker(document, slips, position);
+	const walk = walker(slips, position);
 	const tree = walk(document.contents as YamlNode, 0, undefined);
 	if (slips.length > 0) return { slips, position };
 	if (tree?.kind === "mapping") return { tree, slips, position };
@@ -79,11 +81,19 @@ export function read(text: string): { tree?: Mapping; slips: Slip[]; position(of
 	};
 }
 
+/** Line and column where the parser, which counts lines, did not come so far. */
+const positionIn = (text: string) => (offset: number) => {
+	const before = text.slice(0, offset).split("\n");
+	return { line: before.length, column: before.at(-1)!.length + 1 };
+};
+
 const tooDeep = `values are nested deeper than ${MOST_DEPTH} levels. An environment file needs six; take the inner ones away.`;
 
-function walker(document: Document, slips: Slip[], position: (offset: number) => Position) {
+function walker(slips: Slip[], position: (offset: number) => Position) {
 	let count = 0;
 	let stopped = false;
+	// The library looks an alias up by walking the whole document each time.
+	const anchors = new Map<string, YamlNode>();
 	const slip = (offset: number, message: string): undefined => void slips.push({ offset, message });
 	return function walk(node: YamlNode | null, depth: number, key: number | undefined): Tree | undefined {
 		const start = node?.range?.[0] ?? key ?? 0;
@@ -100,11 +110,12 @@ function walker(document: Document, slips: Slip[], position: (offset: number) =>
 		}
 		if (node === null) return { kind: "scalar", scalar: null, origin };
 		if (isAlias(node)) {
-			const target = node.resolve(document);
+			const target = anchors.get(node.source);
 			if (target === undefined) return slip(start, `"*${node.source}" points to nothing. Write the value itself.`);
-			const tree = walk(target as YamlNode, depth + 1, key);
+			const tree = walk(target, depth + 1, key);
 			return tree && { ...tree, origin };
 		}
+		if (node.anchor) anchors.set(node.anchor, node);
 		if (isScalar(node)) return { kind: "scalar", scalar: node.value, origin };
 		if (isSeq(node)) {
 			const items = node.items.map((item) => walk(item as YamlNode | null, depth + 1, undefined));
@@ -133,27 +144,37 @@ function walker(document: Document, slips: Slip[], position: (offset: number) =>
 	};
 }
 
-/** The library's words where they help a person, ours where they don't. */
-function syntax(code: string, message: string, text: string, offset: number): string {
-	const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset + 1);
-	if (code === "TAB_AS_INDENT" || /^\s*\t/.test(line)) return "a tab indents this line. Write two spaces for each level instead.";
-	if (code === "MULTIPLE_DOCS") return "a second document begins here. Keep one environment a file, and take the `---` away.";
-	if (code === "TAG_RESOLVE_FAILED") return "tags (!name) are not read here. Write the plain value.";
+/** The library's words where they help a person, ours where they don't. Only the first error is told, what follows is mostly its echo. */
+function syntax({ code, message, pos: [offset] }: YAMLError, text: string): Slip[] {
+	const tabs = [...text.matchAll(/^ *\t+(?=[^\s#])/gm)];
+	if (tabs.length > 0)
+		return tabs.map(({ index }) => ({ offset: index, message: "a tab indents this line. Write two spaces for each level instead." }));
+	if (code === "MULTIPLE_DOCS")
+		return [{ offset, message: "a second document begins here. Keep one environment a file, and take the `---` away." }];
+	if (code === "TAG_RESOLVE_FAILED") return [{ offset, message: "tags (!name) are not read here. Write the plain value." }];
+	if (message.includes("call stack")) return [{ offset, message: tooDeep }];
 	const first = message.split("\n")[0]!.replace(/[.:]$/, "");
-	return `this is not YAML that can be read: ${first}. Look at the indentation, quotes and colons of this line and the one above.`;
+	return [
+		{
+			offset,
+			message: `this is not YAML that can be read: ${first}. Look at the indentation, quotes and colons of this line and the one above.`,
+		},
+	];
 }
 
-/** Where the nesting first passes the limit, for a text that is too deep to be parsed at all. Brackets in quotes may mislead it by a line. */
-function deepest(text: string): number {
-	let depth = 0;
+/** Where brackets and dashes first nest deeper than `limit`; undefined where they don't. Brackets in quotes count too. */
+function deeper(text: string, limit: number): number | undefined {
+	let brackets = 0;
+	let dashes = 0;
 	for (let at = 0; at < text.length; at++) {
 		const character = text[at];
-		if (character === "[" || character === "{" || (character === "-" && text[at + 1] === " ")) depth++;
-		else if (character === "]" || character === "}") depth--;
-		else if (character === "\n" && text[at + 1] !== " ") depth = 0;
-		if (depth > MOST_DEPTH) return at;
+		if (character === "[" || character === "{") brackets++;
+		else if ((character === "]" || character === "}") && brackets > 0) brackets--;
+		else if (character === "\n") dashes = 0;
+		else if ((character === "-" || character === "?") && text[at + 1] === " ") dashes++;
+		if (brackets + dashes > limit) return at;
 	}
-	return 0;
+	return undefined;
 }
 
 /** JSON merge patch (RFC 7396): null takes a key away, a mapping is merged, all else replaces. What the patch brings is marked with its stack. */
