@@ -109,6 +109,7 @@ test("what the file says reaches the manifests", async () => {
 	const { replicas, template } = of("apps/v1/Deployment", "web").spec;
 	const amounts = { cpu: "500m", memory: "768Mi", "ephemeral-storage": "256Mi" };
 	expect(replicas).toBe(3);
+	expect(of("v1/Namespace", "passports").metadata.annotations).toEqual({ "kubernetes.io/description": "In a container" });
 	expect(template.metadata.labels).toMatchObject({ owner: "EXAMPLE-0001", environment: "town.production", "cost-centre": "3120" });
 	expect(template.spec.containers[0]).toMatchObject({
 		image: `registry.saint-exemple.example/passports@${digest}`,
@@ -177,6 +178,14 @@ test("an image by tag is planned, so that a control can speak about it", async (
 	const { of, components } = await planned(passports().replace(`@${digest}`, ":2.1"));
 	expect(of("apps/v1/Deployment", "web").spec.template.spec.containers[0].imagePullPolicy).toBe("Always");
 	expect(components.find(({ type }) => type === "socle:index:WebService")?.properties).toMatchObject({ allowTag: true });
+});
+
+test("a bucket that the foundation has not made yet is an error with a cure", async () => {
+	const text = withFiles.replaceAll("passports", "scans");
+	await expect(planned(text)).rejects.toMatchObject({
+		message: expect.stringContaining("no bucket for scans"),
+		next: "socle up --layer foundation",
+	});
 });
 
 test("an environment without containers needs no cluster", async () => {

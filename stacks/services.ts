@@ -27,7 +27,7 @@ export async function services(
 	if (cluster === undefined) return { services: pulumi.output(outputs) };
 
 	const provider = at("cluster", () => providerOf(cluster));
-	for (const [name, { run, exposure, files }] of Object.entries(environment.services)) {
+	for (const [name, { description, run, exposure, files }] of Object.entries(environment.services)) {
 		if (!isContainer(run)) continue;
 		const { namespace } = at(
 			`services.${name}.run`,
@@ -36,6 +36,7 @@ export async function services(
 					name,
 					{
 						namespace: name,
+						description,
 						labels,
 						quota: quota(run, exposure),
 						operatorGroups: [`${environment.name}-operators`],
@@ -44,7 +45,6 @@ export async function services(
 					{ provider },
 				),
 		);
-		const bucket = foundation.buckets[name];
 		const { url } = at(
 			`services.${name}.run`,
 			() =>
@@ -62,7 +62,7 @@ export async function services(
 						ephemeralStorage: bytes(EPHEMERAL_STORAGE),
 						user: run.user,
 						health: run.health,
-						settings: { ...run.env, ...(files && bucket ? { FILES_BUCKET: bucket.bucket, FILES_REGION: bucket.region } : {}) },
+						settings: { ...run.env, ...(files ? bucketOf(name, foundation.buckets) : {}) },
 						...(files ? { destinations: [objectStore(foundation.network.cidr)] } : {}),
 						...entry(`services.${name}.exposure`, exposure, cluster),
 					},
@@ -99,6 +99,16 @@ function quota({ replicas, cpu, memory }: ContainerRun, { via = "gateway" }: Exp
 		// Gateway controllers such as Cilium put the gateway's balancer beside it.
 		loadBalancers: via === "gateway" ? 1 : 0,
 	};
+}
+
+/** How the program learns where its files lie. */
+function bucketOf(service: string, buckets: pulumi.Output<FoundationOutputs["buckets"]>) {
+	const found = buckets.apply((known) => {
+		const bucket = known[service];
+		if (bucket !== undefined) return bucket;
+		throw new UserError(`The layer foundation has no bucket for ${service} yet.`, { next: "socle up --layer foundation" });
+	});
+	return { FILES_BUCKET: found.bucket, FILES_REGION: found.region };
 }
 
 /** Object storage answers at addresses that its provider changes, so a policy can only name it by what it is not. */

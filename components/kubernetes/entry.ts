@@ -44,7 +44,10 @@ const API = "gateway.networking.k8s.io";
 /** RFC 6797: a year, the least that browsers' preload lists take. */
 const STRICT_TRANSPORT = "max-age=31536000; includeSubDomains";
 
-/** A gateway that ends TLS, the route to the service, and one that sends plain HTTP to HTTPS. Values are written out where the API server would fill them in, so that a comparison with the cluster shows no difference. */
+/**
+ * A gateway that ends TLS, the route to the service, and one that sends plain HTTP to HTTPS. Values are written out where the API server
+ * would fill them in, so that a comparison with the cluster shows no difference.
+ */
 export function gateway(entry: pulumi.Input<GatewayEntry>, to: Backend, opts: pulumi.CustomResourceOptions): void {
 	const known = pulumi.output(entry);
 	const common = { hostname: known.host, allowedRoutes: { namespaces: { from: "Same" } } };

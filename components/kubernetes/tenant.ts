@@ -43,6 +43,8 @@ export interface TenantArgs {
 	namespace: pulumi.Input<string>;
 	/** Labels of everything made here: `owner`, `environment`, `classification` at least. */
 	labels: Labels;
+	/** What the tenant is for, in a line; the namespace's annotation `kubernetes.io/description`. Default: none. */
+	description?: pulumi.Input<string>;
 	/** Level of the Pod Security Standards that is enforced, audited and warned about. Default: restricted. Anything else is a loosening. */
 	podSecurity?: pulumi.Input<PodSecurityLevel>;
 	/** Version of the standard, such as `v1.36`. Default: latest, so that a cluster's upgrade brings the rules that came with it. */
@@ -107,6 +109,7 @@ export class Tenant extends pulumi.ComponentResource {
 			{
 				metadata: {
 					name: physical,
+					...(args.description === undefined ? {} : { annotations: { "kubernetes.io/description": args.description } }),
 					labels: labelled(name, args.labels, {
 						"app.kubernetes.io/part-of": physical,
 						"pod-security.kubernetes.io/enforce": level,
