@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { facts, knownZones } from "./facts.ts";
+
+const FILES = ["providers", "jurisdictions", "registries"];
+
+describe.each(FILES)("%s.json", (name) => {
+	const file = JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8"));
+
+	it("dates every source and knows every source that a row names", () => {
+		for (const { ref, asOf } of Object.values<{ ref: string; asOf: string }>(file.sources)) {
+			expect(ref).not.toBe("");
+			expect(asOf).toMatch(/^\d{4}(-\d\d){0,2}$/);
+		}
+		const named = new Set<string>();
+		JSON.stringify(file, (key, value) => {
+			if (key === "src") for (const id of value) named.add(id);
+			return value;
+		});
+		expect([...named].filter((id) => !(id in file.sources))).toEqual([]);
+	});
+});
+
+it("gives every registry and every region a source", () => {
+	const registries = JSON.parse(readFileSync(new URL("./registries.json", import.meta.url), "utf8"));
+	const regions = facts.providers().flatMap((id) => facts.provider(id)?.regions ?? []);
+	for (const row of [...registries.registries, ...regions]) expect(row.src.length, row.id).toBeGreaterThan(0);
+});
+
+it.each([
+	["ovhcloud", "EU-WEST-PAR", "FR"],
+	["ovhcloud", "GRA11", "FR"],
+	["ovhcloud", "BHS5", "CA"],
+	["ovhcloud", "US-EAST-VA-1", "US"],
+	["ovhcloud", "SYD1", undefined],
+	["open-telekom-cloud", "eu-ch2", "CH"],
+	["stackit", "eu01", undefined],
+	["nobody", "eu-de", undefined],
+])("places %s %s in %s", (provider, region, country) => {
+	expect(facts.region(provider, region)?.country).toBe(country);
+});
+
+it.each([
+	["docker.io", "docker-hub"],
+	["123456789012.dkr.ecr.eu-west-3.amazonaws.com", "ecr"],
+	["rg.fr-par.scw.cloud", "scaleway"],
+	["docker.io.example", undefined],
+	["registry.saint-exemple.example", undefined],
+])("knows who runs %s: %s", (host, id) => {
+	expect(facts.registry(host)?.id).toBe(id);
+});
+
+it("counts countries of a jurisdiction", () => {
+	expect(facts.countriesOf(["EU"]).has("FR")).toBe(true);
+	expect(facts.countriesOf(["EU"]).has("NO")).toBe(false);
+	expect(facts.countriesOf(["EEA"]).has("NO")).toBe(true);
+	expect(facts.countriesOf(["EEA"]).has("CH")).toBe(false);
+	expect([...facts.countriesOf(["CH"])]).toEqual(["CH"]);
+});
+
+it("lists a region's zones only where they are known to be all", () => {
+	expect(knownZones("ovhcloud", "EU-WEST-PAR")).toEqual(["eu-west-par-a", "eu-west-par-b", "eu-west-par-c"]);
+	expect(knownZones("safespring", "sto1")).toBeUndefined();
+	expect(knownZones("stackit", "eu01")).toBeUndefined();
+	expect(knownZones("own", "RegionOne")).toBeUndefined();
+});

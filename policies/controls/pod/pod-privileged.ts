@@ -1,0 +1,58 @@
+import { Unknown } from "../../../inventory/resource.ts";
+import type { Control } from "../../control.ts";
+import { container, deployment, everywhere, pod } from "../../examples/kubernetes.ts";
+import { cisKubernetes } from "../../frameworks/cis-kubernetes.ts";
+import { direct, partial } from "../../frameworks/clause.ts";
+import { gdpr } from "../../frameworks/gdpr.ts";
+import { podSecurity } from "../../frameworks/pod-security.ts";
+import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { bearsPods, eachContainer } from "../../pods.ts";
+
+const control: Control = {
+	id: "pod-privileged",
+	family: "pod",
+	severity: "high",
+	title: "No container is privileged",
+	rationale: "A privileged container is root on the node: it reads every other tenant's secrets and disks.",
+	remediation: "Remove securityContext.privileged, and add the one capability that is needed.",
+	references: [
+		direct(podSecurity["baseline/privileged"]),
+		direct(cisKubernetes["5.2.2"]),
+		partial(secnumcloud["9.7"]),
+		partial(gdpr["32(1)(b)"]),
+	],
+	appliesTo: bearsPods,
+	scope: "resource",
+	sources: ["plan", "state", "live"],
+	check(subject, context) {
+		eachContainer(subject, context, ({ container, path, called }) => {
+			const privileged = container.securityContext?.privileged;
+			if (privileged === undefined || privileged === null || privileged === false) return;
+			context.report({ path: `${path}/securityContext/privileged`, message: `The ${called} is privileged.` });
+		});
+	},
+	examples: {
+		pass: [
+			{ title: "not said", resources: [pod({ containers: [container()] })] },
+			{ title: "said to be not", resources: [deployment({ containers: [container({ securityContext: { privileged: false } })] })] },
+		],
+		fail: [
+			...everywhere(container({ securityContext: { privileged: true } }), container()).map((resources) => ({
+				title: "privileged",
+				resources,
+			})),
+			{ title: "written as a text", resources: [pod({ containers: [container({ securityContext: { privileged: "true" } })] })] },
+			{
+				title: "behind one that is not known",
+				resources: [
+					pod({ containers: [container({ securityContext: new Unknown() }), container({ securityContext: { privileged: true } })] }),
+				],
+			},
+		],
+		unknown: [
+			{ title: "not known", resources: [pod({ containers: [container({ securityContext: { privileged: new Unknown() } })] })] },
+			{ title: "the pod is not known", resources: [deployment(new Unknown() as never)] },
+		],
+	},
+};
+export default control;

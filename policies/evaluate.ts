@@ -1,0 +1,235 @@
+import type { Facts } from "../facts/facts.ts";
+import { facts as shippedFacts } from "../facts/facts.ts";
+import type { Inventory, Location, Resource } from "../inventory/resource.ts";
+import { Secret } from "../inventory/resource.ts";
+import type { Report, Result, Verdict } from "../reports/report.ts";
+import { SEVERITIES } from "../reports/report.ts";
+import type { AnyControl, CheckContext, Problem } from "./control.ts";
+import { UnknownValue, unescapeToken, unguarded } from "./guard.ts";
+import type { IndexOptions } from "./joins.ts";
+import { Index } from "./joins.ts";
+
+export interface EvaluateOptions extends IndexOptions {
+	controls: readonly AnyControl[];
+	/** Values by control id; what is absent has its default. */
+	parameters?: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+	/** Default: those shipped with Socle. */
+	facts?: Facts;
+	/** Ids of the resources to judge; the others only serve joins. Default: all. */
+	only?: ReadonlySet<string>;
+}
+
+export interface Evaluation {
+	/** Every result, passes too, sorted by severity, control and resource id. */
+	results: Result[];
+	coverage: Report["coverage"];
+	summary: Report["summary"];
+}
+
+/** Judges every resource by every control that applies to it. Pure: the same list and options give the same answer. */
+export function evaluate(inventory: Pick<Inventory, "resources" | "source" | "partial">, options: EvaluateOptions): Evaluation {
+	const all = new Index(inventory, options);
+	const subjects = all.resources
+		.filter(({ id }) => options.only === undefined || options.only.has(id))
+		.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+		.map((resource) => ({ resource, shown: shown(resource) }));
+	const results: Result[] = [];
+	const judges = new Map<string, number>();
+	for (const control of options.controls.toSorted(bySeverityThenId)) {
+		const judge = judgeOf(control, all, options);
+		const { appliesTo } = control;
+		const types = typeof appliesTo === "function" ? undefined : new Set(appliesTo);
+		const visible = control.sources.includes(inventory.source);
+		const matched = new Set<string>();
+		for (const { resource, shown } of subjects) {
+			if (types === undefined ? !(appliesTo as (resource: Resource) => boolean)(resource) : !types.has(resource.type)) continue;
+			if (visible) matched.add(resource.type);
+			results.push(visible ? judge(resource, shown) : notVisible(control, resource, shown, inventory.source));
+		}
+		for (const type of matched) judges.set(type, (judges.get(type) ?? 0) + 1);
+	}
+	const coverage = coverageOf(subjects, judges);
+	return { results, coverage, summary: summarise(results, coverage) };
+}
+
+function bySeverityThenId(a: AnyControl, b: AnyControl): number {
+	const rank = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
+	return rank !== 0 ? rank : a.id < b.id ? -1 : 1;
+}
+
+/** The defaults of a control's parameters, with `given` in their place. */
+export function parametersOf(control: AnyControl, given: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+	const values: Record<string, unknown> = {};
+	for (const [name, { default: value }] of Object.entries(control.parameters ?? {})) values[name] = given[name] ?? value;
+	return values;
+}
+
+type Judge = (resource: Resource, shown: Result["resource"]) => Result;
+
+/** One context serves all of a control's subjects, so that judging one allocates little beside its result. */
+function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): Judge {
+	let subject: Resource;
+	let problems: Problem[] = [];
+	let unknowns: Problem[] = [];
+	let applies = true;
+	const doubt = (thrown: unknown): void => void unknowns.push(doubtOf(thrown, subject));
+	const context: CheckContext<unknown> = {
+		all,
+		facts: options.facts ?? shippedFacts,
+		parameters: parametersOf(control, options.parameters?.get(control.id)),
+		report: (problem) => void problems.push(problem),
+		absent: ({ path, message }) =>
+			void (all.partial
+				? unknowns.push(judgeless(path, "the other side may lie outside this part of the input"))
+				: problems.push({ path, message })),
+		unknown: (path, reason = "it is not known") => void unknowns.push(judgeless(path, reason)),
+		notApplicable: () => {
+			applies = false;
+		},
+		each: (list, body) => {
+			for (let index = 0; index < list.length; index++) {
+				try {
+					body(list[index] as never, index);
+				} catch (thrown) {
+					doubt(thrown);
+				}
+			}
+		},
+	};
+	const references = control.references.map(({ framework, clause, strength }) => ({ framework, clause, strength }));
+	return (resource, shown) => {
+		subject = resource;
+		if (problems.length > 0) problems = [];
+		if (unknowns.length > 0) unknowns = [];
+		applies = true;
+		try {
+			control.check(resource, context);
+		} catch (thrown) {
+			doubt(thrown);
+		}
+		const verdict: Verdict = problems.length > 0 ? "fail" : unknowns.length > 0 ? "unknown" : applies ? "pass" : "not-applicable";
+		const found = verdict === "fail" ? problems : unknowns;
+		return {
+			control: control.id,
+			verdict,
+			severity: control.severity,
+			resource: shown,
+			paths: [...new Set(found.map(({ path }) => path))],
+			...places(resource, found),
+			message: found.length > 0 ? [...new Set(found.map(({ message }) => message))].join(" ") : control.title,
+			remediation: control.remediation,
+			references,
+		};
+	};
+}
+
+/** Why a check that threw could not answer. Other errors are a resource that is not of its kind's form, and never a pass. */
+function doubtOf(thrown: unknown, subject: Resource): Problem {
+	if (!(thrown instanceof UnknownValue)) return judgeless("", MISSHAPEN);
+	const reason = thrown.leaf instanceof Secret ? "it is a secret" : thrown.leaf.reason;
+	if (thrown.resource.id === unguarded(subject).id) return judgeless(thrown.path, reason);
+	return { path: "", message: `${label(thrown.path)} of ${thrown.resource.type} ${thrown.resource.name} can't be judged: ${reason}.` };
+}
+
+/** What is said of a resource that a check stumbled over. */
+export const MISSHAPEN = "it does not have the form that its kind has";
+
+function judgeless(path: string, reason: string): Problem {
+	return { path, message: `${path === "" ? "This" : label(path)} can't be judged: ${reason}.` };
+}
+
+/** `/spec/containers/0/image` → `spec.containers[0].image` */
+export function label(path: string): string {
+	let text = "";
+	for (const token of path.slice(1).split("/"))
+		text += /^\d+$/.test(token) ? `[${token}]` : `${text === "" ? "" : "."}${unescapeToken(token)}`;
+	return text;
+}
+
+function notVisible(control: AnyControl, resource: Resource, shown: Result["resource"], source: string): Result {
+	return {
+		control: control.id,
+		verdict: "not-applicable",
+		severity: control.severity,
+		resource: shown,
+		paths: [],
+		...places(resource, []),
+		message: `This can't be seen in a ${source}; look at ${control.sources.join(" or ")}.`,
+		remediation: control.remediation,
+		references: control.references.map(({ framework, clause, strength }) => ({ framework, clause, strength })),
+	};
+}
+
+function shown(resource: Resource): Result["resource"] {
+	const { id, type, name, namespace, layer, service, locations } = resource;
+	const source = locations.find(({ role, path }) => role !== "cause" && (path === undefined || path === ""));
+	return {
+		id,
+		type,
+		name,
+		...(namespace === undefined ? {} : { namespace }),
+		...(layer === undefined ? {} : { layer }),
+		...(service === undefined ? {} : { service }),
+		...(source === undefined ? {} : { source: { file: source.file, line: source.line } }),
+	};
+}
+
+/** For each problem the deepest place that holds it, and the deepest place of the cause. */
+function places({ locations }: Resource, problems: readonly Problem[]): Pick<Result, "locations" | "cause"> {
+	if (locations.length === 0) return { locations: [] };
+	const paths = problems.length > 0 ? problems.map(({ path }) => path) : [""];
+	const sources = new Set<Location>();
+	for (const path of paths) {
+		const place = deepest(locations, path, (role) => role !== "cause");
+		if (place !== undefined) sources.add(place);
+	}
+	const cause = deepest(locations, paths[0] ?? "", (role) => role === "cause");
+	return {
+		locations: [...sources].map(({ file, line, column, path }) => ({
+			file,
+			line,
+			...(column === undefined ? {} : { column }),
+			...(path === undefined ? {} : { path }),
+		})),
+		...(cause === undefined
+			? {}
+			: {
+					cause: {
+						file: cause.file,
+						line: cause.line,
+						...(cause.column === undefined ? {} : { column: cause.column }),
+						...(cause.key === undefined ? {} : { key: cause.key }),
+					},
+				}),
+	};
+}
+
+function deepest(locations: readonly Location[], path: string, wanted: (role: Location["role"]) => boolean): Location | undefined {
+	let found: Location | undefined;
+	for (const location of locations) {
+		const at = location.path ?? "";
+		if (!wanted(location.role) || (at !== "" && path !== at && !path.startsWith(`${at}/`))) continue;
+		if (found === undefined || at.length > (found.path ?? "").length) found = location;
+	}
+	return found;
+}
+
+function coverageOf(subjects: readonly { resource: Resource }[], judges: ReadonlyMap<string, number>): Report["coverage"] {
+	const counts = new Map<string, number>();
+	for (const { resource } of subjects) counts.set(resource.type, (counts.get(resource.type) ?? 0) + 1);
+	return [...counts]
+		.map(([type, resources]) => ({ type, resources, controls: judges.get(type) ?? 0 }))
+		.sort((a, b) => (a.type < b.type ? -1 : 1));
+}
+
+const COUNTED = { pass: "pass", fail: "fail", unknown: "unknown", "not-applicable": "notApplicable", waived: "waived" } as const;
+
+function summarise(results: readonly Result[], coverage: Report["coverage"]): Report["summary"] {
+	const summary = { resources: 0, pass: 0, fail: 0, unknown: 0, notApplicable: 0, waived: 0, notCovered: 0 };
+	for (const { verdict } of results) summary[COUNTED[verdict]]++;
+	for (const { resources, controls } of coverage) {
+		summary.resources += resources;
+		if (controls === 0) summary.notCovered += resources;
+	}
+	return summary;
+}

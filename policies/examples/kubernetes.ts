@@ -1,0 +1,44 @@
+import type { Properties } from "../../inventory/resource.ts";
+import type { ExampleResource } from "../control.ts";
+
+/** Short forms for the examples of controls about Kubernetes: manifests as they are written. */
+
+export const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
+
+export function manifest(apiVersion: string, kind: string, name: string, rest: Properties, namespace?: string): ExampleResource {
+	const metadata = { name, ...(namespace === undefined ? {} : { namespace }), ...((rest["metadata"] as Properties) ?? {}) };
+	return {
+		type: `${apiVersion}/${kind}`,
+		name,
+		...(namespace === undefined ? {} : { namespace }),
+		properties: { apiVersion, kind, ...rest, metadata },
+	};
+}
+
+export const container = (properties: Properties = {}): Properties => ({
+	name: "web",
+	image: `registry.town.example/web@${DIGEST}`,
+	...properties,
+});
+
+export const pod = (spec: Properties): ExampleResource => manifest("v1", "Pod", "web", { spec }, "town");
+
+export const deployment = (spec: Properties, namespace = "town"): ExampleResource =>
+	manifest("apps/v1", "Deployment", "web", { spec: { template: { spec } } }, namespace);
+
+export const cronJob = (spec: Properties): ExampleResource =>
+	manifest("batch/v1", "CronJob", "nightly", { spec: { jobTemplate: { spec: { template: { spec } } } } }, "town");
+
+/** A kind of which nothing is known but that it holds a pod template. */
+export const custom = (spec: Properties): ExampleResource =>
+	manifest("work.example/v1", "Crew", "crew", { spec: { roles: [{ template: { spec } }] } }, "town");
+
+/** The same containers as a pod, a Deployment's, a CronJob's and a custom kind's, and as init and ephemeral containers. */
+export const everywhere = (bad: Properties, good: Properties): ExampleResource[][] => [
+	[pod({ containers: [good, bad] })],
+	[deployment({ containers: [bad] })],
+	[cronJob({ containers: [bad] })],
+	[custom({ containers: [bad] })],
+	[deployment({ containers: [good], initContainers: [bad] })],
+	[pod({ containers: [good], ephemeralContainers: [bad] })],
+];

@@ -1,0 +1,177 @@
+import type { Properties, Resource } from "../inventory/resource.ts";
+import { Unknown } from "../inventory/resource.ts";
+import type { CheckContext } from "./control.ts";
+import { items, present, UnknownValue } from "./guard.ts";
+import type { Index } from "./joins.ts";
+import type { Range } from "./world.ts";
+import { isShare, isWorld, rangeOf } from "./world.ts";
+
+export const RULE = "openstack:networking/secGroupRule:SecGroupRule";
+export const GROUP = "openstack:networking/secGroup:SecGroup";
+export const GROUPS = [GROUP] as const;
+const ADDRESS_GROUPS = ["openstack:networking/addressGroupV2:AddressGroupV2"] as const;
+
+/** Ports from the first to the last, both included. */
+export interface Span {
+	from: number;
+	to: number;
+}
+
+/** What a rule lets in, as Neutron reads it: an absent protocol is any, absent ports are all, neither prefix nor group is any source. */
+export interface Opening extends Span {
+	/** Lower case; `any` where none is named. */
+	protocol: string;
+	/** Where from: ranges, or the members of a group. */
+	sources: readonly Range[] | "group";
+}
+
+const WHOLE_INTERNET: readonly Range[] = [rangeOf("0.0.0.0/0") as Range, rangeOf("::/0") as Range];
+const BY_NUMBER: Readonly<Record<string, string>> = {
+	"0": "any",
+	"1": "icmp",
+	"6": "tcp",
+	"17": "udp",
+	"33": "dccp",
+	"58": "ipv6-icmp",
+	"132": "sctp",
+	"136": "udplite",
+};
+const ICMP = new Set(["icmp", "icmpv6", "ipv6-icmp"]);
+const WITH_PORTS = new Set(["any", "tcp", "udp", "sctp", "dccp", "udplite"]);
+const ALL_PORTS: Span = { from: 0, to: 65_535 };
+
+export function isIngress({ properties }: Resource): boolean {
+	return String((properties as { direction?: string }).direction).toLowerCase() === "ingress";
+}
+
+/** Protocol by name in lower case, `any` where none is named. */
+export function protocolOf({ properties }: Resource): string {
+	const { protocol } = properties as { protocol?: string | number };
+	const name = String(protocol ?? "").toLowerCase();
+	return name === "" ? "any" : (BY_NUMBER[name] ?? name);
+}
+
+export function hasPorts(protocol: string): boolean {
+	return WITH_PORTS.has(protocol);
+}
+
+/** The rule's ports. Absent ones are all, and so are 0 to 0, which is how state files write absence. A protocol without ports has none: all. */
+export function portsOf({ properties }: Resource): Span {
+	const { portRangeMin, portRangeMax } = properties as { portRangeMin?: number | null; portRangeMax?: number | null };
+	if (!portRangeMin && !portRangeMax) return ALL_PORTS;
+	const from = Number(portRangeMin ?? 0);
+	const to = Number(portRangeMax ?? 65_535);
+	return Number.isNaN(from) || Number.isNaN(to) ? ALL_PORTS : { from, to };
+}
+
+/** Whether a rule names a source at all, without reading it. */
+export function namesSource({ properties }: Resource): boolean {
+	return ["remoteIpPrefix", "remoteGroupId", "remoteAddressGroupId"].some((key) => present(properties, key));
+}
+
+function sourcesOf(rule: Resource, all: Index): readonly Range[] | "group" {
+	if (present(rule.properties, "remoteGroupId")) return "group";
+	if (present(rule.properties, "remoteAddressGroupId")) return addressesOf(rule, all);
+	if (!present(rule.properties, "remoteIpPrefix")) return WHOLE_INTERNET;
+	const { remoteIpPrefix } = rule.properties as { remoteIpPrefix: string };
+	return [readable(String(remoteIpPrefix), rule, "/remoteIpPrefix")];
+}
+
+function addressesOf(rule: Resource, all: Index): readonly Range[] {
+	const group = all.reference(rule, "/remoteAddressGroupId", ADDRESS_GROUPS);
+	if (group === undefined) throw new UnknownValue(rule, "/remoteAddressGroupId", new Unknown("the address group is not in the list"));
+	const { addresses } = group.properties as Properties & { addresses?: readonly string[] };
+	return items(addresses, group, "/addresses").map((text, index) => readable(text, group, `/addresses/${index}`));
+}
+
+function readable(text: string, resource: Resource, path: string): Range {
+	const range = rangeOf(text);
+	if (range === undefined) throw new UnknownValue(resource, path, new Unknown("it is not a range of addresses"));
+	return range;
+}
+
+/** Throws `UnknownValue` where it is not known. */
+export function openingOf(rule: Resource, all: Index): Opening {
+	return { protocol: protocolOf(rule), ...portsOf(rule), sources: sourcesOf(rule, all) };
+}
+
+/**
+ * Ports that an ingress rule opens to the world: by itself, or as one of several wide prefixes of its group that together are the world.
+ * Throws `UnknownValue` where that hangs on something not known, of this rule or of a companion.
+ */
+export function openToWorld(rule: Resource, all: Index): Span[] {
+	const { sources, protocol, from, to } = openingOf(rule, all);
+	if (sources === "group") return [];
+	if (isWorld(sources)) return [{ from, to }];
+	if (!sources.some(isShare)) return [];
+	const { list, complete } = all.siblings(rule, "/securityGroupId", GROUPS);
+	if (!complete) throw new UnknownValue(rule, "/securityGroupId", new Unknown("not every rule of the group is known"));
+	const companions = list
+		.filter((other) => other !== rule && isIngress(other))
+		.map((other) => openingOf(other, all))
+		.filter((other): other is Opening & { sources: readonly Range[] } => other.sources !== "group" && !isWorld(other.sources))
+		.filter((other) => other.protocol === protocol || other.protocol === "any" || protocol === "any");
+	const starts = [...new Set([from, ...companions.map((other) => other.from).filter((port) => port > from && port <= to)])];
+	return starts.flatMap((port) => {
+		const there = companions.filter((other) => other.from <= port && port <= other.to);
+		const together = [...sources, ...there.flatMap((other) => other.sources)];
+		return isWorld(together) ? [{ from: port, to: Math.min(to, ...there.map((other) => other.to)) }] : [];
+	});
+}
+
+/** Reports the ports among `watched` (`22`, `7000-7001`) that an ingress rule opens to the world. `what` names what answers there. */
+export function forbidWorld(
+	rule: Resource,
+	context: CheckContext<{ ports: readonly string[] }>,
+	what: string,
+	protocols: readonly string[],
+): void {
+	const protocol = isIngress(rule) ? protocolOf(rule) : undefined;
+	if (protocol === undefined || (protocol !== "any" && !protocols.includes(protocol))) {
+		context.notApplicable();
+		return;
+	}
+	const ports = portsOf(rule);
+	const watched = context.parameters.ports.map(spanOf).filter((span) => overlap(span, ports));
+	if (watched.length === 0) return;
+	const open = openToWorld(rule, context.all);
+	const exposed = watched.filter((span) => open.some((each) => overlap(span, each)));
+	if (exposed.length === 0) return;
+	context.report({
+		path: sourcePath(rule),
+		message: `${what} (port ${exposed.map(shown).join(", ")}) can be reached from ${whence(rule)}.`,
+	});
+}
+
+/** Where a person would edit the source of a rule. */
+export function sourcePath({ properties }: Resource): string {
+	return present(properties, "remoteIpPrefix")
+		? "/remoteIpPrefix"
+		: present(properties, "remoteAddressGroupId")
+			? "/remoteAddressGroupId"
+			: "";
+}
+
+/** The world, and why it is. */
+export function whence(rule: Resource): string {
+	const { remoteIpPrefix } = rule.properties as { remoteIpPrefix?: string };
+	if (!namesSource(rule)) return "any address: neither a prefix nor a group is named, which Neutron takes for any source";
+	return present(rule.properties, "remoteIpPrefix") ? `the world (${remoteIpPrefix})` : "the world (through its address group)";
+}
+
+export function isIcmp(protocol: string): boolean {
+	return ICMP.has(protocol);
+}
+
+function spanOf(text: string): Span {
+	const [from, to = from] = text.split("-").map(Number);
+	return { from: from as number, to: to as number };
+}
+
+function overlap(a: Span, b: Span): boolean {
+	return a.from <= b.to && b.from <= a.to;
+}
+
+export function shown({ from, to }: Span): string {
+	return from === to ? String(from) : `${from}-${to}`;
+}
