@@ -8,7 +8,7 @@ import type { Report, Result, Severity, Strength, Verdict } from "./report.ts";
 import { SEVERITIES } from "./report.ts";
 import { counted, placeOf, subject } from "./subject.ts";
 
-/** More resources than this are folded away; on paper they are all there. */
+/** More resources or messages than this are folded away; on paper they are all there. */
 const UNFOLDED = 6;
 
 /** All results of one control with one verdict. */
@@ -32,23 +32,35 @@ export function findings(report: Report, context: ReportContext, services: reado
 function findingCard({ control, severity, results }: Card, context: ReportContext, services: readonly Service[], anchor: string): Markup {
 	const known = context.controls?.find(({ id }) => id === control);
 	const serviceIndexes = [...new Set(results.map((result) => serviceIndex(result, services)))];
+	const remediations = [...new Set(results.map(({ remediation }) => remediation))].filter((text) => text !== "");
 	return markup`<article class="card" id="${anchor}" aria-labelledby="${anchor}-title" data-severity="${severity}" data-services="${serviceIndexes.join(" ")}">
 <p class="tags"><span class="severity ${severity}">${severity}</span><span class="status">${icon("fail")}${counted(results.length, "resource")}</span></p>
 <h3 id="${anchor}-title"><span class="quiet">Not met:</span> ${known?.title ?? control}</h3>
 ${known && markup`<p class="why">${prose(known.rationale)}</p>`}
-${alike(results).map(
-	(same) => markup`<dl class="pairs">
-<div><dt>Finding</dt><dd>${prose(same[0]!.message)}</dd></div>
-<div><dt>Where</dt><dd>${places(same, services)}</dd></div>
-<div><dt>Cure</dt><dd>${prose(same[0]!.remediation)}</dd></div>
-</dl>`,
-)}
-<dl class="pairs last">
+${saying(results, services)}
+<dl class="pairs">
+${remediations.length > 0 && markup`<div><dt>Cure</dt><dd>${remediations.map((remediation) => markup`<p>${prose(remediation)}</p>`)}</dd></div>`}
 ${results[0]!.references.length > 0 && markup`<div><dt>Supports</dt><dd>${references(results[0]!, known)}</dd></div>`}
 <div><dt>Control</dt><dd><code>${control}</code></dd></div>
 </dl>
 </article>
 `;
+}
+
+/** What is wrong and where: each message once, with the resources that it is true of. */
+function saying(results: readonly Result[], services: readonly Service[]): Content {
+	const blocks = alike(results).map(
+		(same) => markup`<dl class="pairs">
+<div><dt>Finding</dt><dd>${prose(same[0]!.message)}</dd></div>
+<div><dt>Where</dt><dd>${places(same, services)}</dd></div>
+</dl>
+`,
+	);
+	const rest = blocks.slice(UNFOLDED);
+	return [
+		blocks.slice(0, UNFOLDED),
+		rest.length > 0 && markup`<details><summary>${counted(rest.length, "more finding")} of this kind</summary>${rest}</details>`,
+	];
 }
 
 function filters(cards: readonly Card[], services: readonly Service[]): Content {
@@ -185,7 +197,7 @@ function cardsOf({ results }: Report, verdict: Verdict): Card[] {
 
 /** Results that say the same, together. */
 function alike(results: readonly Result[]): Result[][] {
-	return [...Map.groupBy(results, ({ message, remediation }) => JSON.stringify([message, remediation])).values()];
+	return [...Map.groupBy(results, ({ message }) => message).values()];
 }
 
 function titleOf(control: string, { controls = [] }: ReportContext): string {

@@ -63,7 +63,7 @@ dl,dd{margin:0}
 .figure.pass:not(.none) .icon{color:var(--clear)}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.75rem 2rem;margin-top:1.25rem}
 .facts dt{color:var(--quiet);font-size:.875rem}
-nav ol{display:flex;flex-wrap:wrap;gap:.375rem 1.375rem;margin-top:1.75rem;padding:.875rem 1.25rem;font-size:.9375rem;background:var(--tint)}
+nav ol{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.25rem 1.5rem;margin-top:1.75rem;padding:.875rem 1.25rem;background:var(--tint)}
 nav a{display:inline-block;padding-block:.125rem}
 
 section{margin-top:clamp(2.75rem,6vw,4rem);padding-top:1.75rem;border-top:2px solid var(--ink)}
@@ -103,9 +103,10 @@ input[type=radio]{width:1.05rem;height:1.05rem;margin:0;accent-color:var(--accen
 .pairs{border-top:1px solid var(--line);margin-top:1rem}
 .pairs>div{display:grid;grid-template-columns:minmax(7rem,13rem) minmax(0,1fr);gap:.25rem 1.5rem;padding-block:.75rem;border-bottom:1px solid var(--line)}
 .card .pairs>div{grid-template-columns:6rem minmax(0,1fr)}
-.card .pairs:not(.last)>div:last-child{border-bottom:0}
-.card .last{margin-top:0}
-.card .last>div:last-child{border-bottom:0;padding-bottom:0}
+.card .pairs{margin-top:0}
+.why{margin-bottom:1rem}
+.card .pairs>div:last-child{border-bottom:0}
+.card>.pairs:last-child>div:last-child{padding-bottom:0}
 .pairs dt{font-weight:600}
 .card .pairs dt{color:var(--quiet);font-weight:400}
 .pairs dd>:last-child{margin-bottom:0}
@@ -135,7 +136,6 @@ footer p{margin:0}
 	.facts>div{display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.75rem}
 	.facts dt{padding-top:.0625rem}
 	.legend{display:flex;flex-wrap:wrap;gap:.25rem 1rem;color:var(--quiet);font-size:.875rem}
-	nav ol{flex-direction:column;gap:.25rem}
 	nav a{padding-block:.3rem}
 	.number{width:auto;padding-inline:.375rem}
 	thead .number span{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -151,13 +151,14 @@ footer p{margin:0}
 	.page{max-width:none;padding-inline:0}
 	.masthead{border-bottom:1px solid #000}
 	.skip,nav,.filters,thead .icon{display:none}
-	#articles,#findings:has(.card),#unsaid:has(.pairs){break-before:page}
+	#services,#severity{break-inside:avoid}
+	tr:first-child,.pairs>div:first-child,footer{break-before:avoid}
 	h1{font-size:22pt}
 	h2{font-size:15pt}
 	.number{width:5.25rem}
 	.summary{padding-top:8mm}
 	section{margin-top:9mm;padding-top:5mm}
-	h2,h3,summary,thead,.tags{break-after:avoid}
+	h2,h3,h2+p,h3+p,summary,thead,.tags{break-after:avoid}
 	.card,tr,.verdict,.figures,.pairs>div,.facts{break-inside:avoid}
 	.card:has(.places li:nth-child(7)){break-inside:auto}
 	thead{display:table-header-group}
@@ -166,6 +167,7 @@ footer p{margin:0}
 	summary::-webkit-details-marker{display:none}
 	*{print-color-adjust:economy}
 	.severity.critical{background:none;color:var(--stop);border-width:3px}
-	footer{margin-top:8mm}
+	footer{margin-top:6mm}
+	footer .page{padding-block:3mm 0}
 }
 `;

@@ -166,6 +166,19 @@ describe("each part of the report is on the page", () => {
 		expect(html.match(/No limit/g)).toHaveLength(1);
 	});
 
+	test("every message of a finding, and the cure once", () => {
+		const results = Array.from({ length: 20 }, (_, index) =>
+			result("pod-memory-limit", "fail", {
+				resource: kubernetes("v1/Pod", "a", `p${index}`),
+				message: `No limit on c${index}.`,
+				remediation: "Set one.",
+			}),
+		);
+		const html = text(render(buildReport(input({ results })), {}));
+		for (let index = 0; index < 20; index++) expect(html).toContain(`No limit on c${index}.`);
+		expect(html.match(/Set one\./g)).toHaveLength(1);
+	});
+
 	test("an audit without an environment has no empty sections", () => {
 		const html = render(CLEAN, {});
 		expect(html).not.toContain(`id="services"`);
