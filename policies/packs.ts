@@ -1,0 +1,113 @@
+import { createRequire } from "node:module";
+import type { Problem } from "../errors.ts";
+import { UserError } from "../errors.ts";
+import { catalogue } from "./catalogue.ts";
+import type { AnyControl, Parameter } from "./control.ts";
+import { all } from "./packs/all.ts";
+import { baseline } from "./packs/baseline.ts";
+import { gdpr } from "./packs/gdpr.ts";
+import { nis2 } from "./packs/nis2.ts";
+import type { Pack, PackEntry } from "./packs/pack.ts";
+import { secnumcloud } from "./packs/secnumcloud.ts";
+import { sovereignty } from "./packs/sovereignty.ts";
+
+/** Packs by name. One is here once it holds all that its name promises. */
+export const packs: readonly Pack[] = [baseline, gdpr, nis2, secnumcloud, sovereignty, all];
+
+export interface Wish {
+	/** Names of packs; default: `baseline`, or `all` where controls are named. The last one's parameters win. */
+	packs?: readonly string[];
+	/** Ids of the only controls wanted; default: every one of the packs. */
+	controls?: readonly string[];
+	/** Control id → parameter → value, over those of the packs. */
+	parameters?: Readonly<Record<string, unknown>>;
+}
+
+export interface Choice {
+	controls: readonly AnyControl[];
+	/** Values that differ from the defaults, by control id. */
+	parameters: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+	packs: readonly string[];
+}
+
+/**
+ * The controls that a run applies, and with which parameters.
+ * @throws UserError (exit 2) for a pack, control or parameter that is not known, and a value that a parameter can't have
+ */
+export function chooseControls({ packs: names = [], controls: ids = [], parameters: given = {} }: Wish = {}): Choice {
+	const chosen = names.length > 0 ? names : [ids.length > 0 ? "all" : "baseline"];
+	const entries = new Map<string, PackEntry>();
+	for (const name of chosen) for (const entry of packNamed(name).controls) entries.set(entry.control.id, entry);
+	for (const id of ids) entries.set(id, entries.get(id) ?? { control: controlNamed(id) });
+	const wanted = [...entries.values()].filter(({ control: { id } }) => ids.length === 0 || ids.includes(id));
+	const valid = validated(given);
+	const parameters = wanted.map(({ control: { id }, parameters }) => [id, { ...parameters, ...valid[id] }] as const);
+	return { controls: wanted.map(({ control }) => control), parameters: new Map(parameters), packs: chosen };
+}
+
+/** @throws UserError (exit 2) naming the nearest one where there is none of this name */
+export function packNamed(name: string): Pack {
+	return (
+		packs.find((pack) => pack.name === name) ??
+		unknown(
+			"pack",
+			name,
+			packs.map((pack) => pack.name),
+		)
+	);
+}
+
+/** @throws UserError (exit 2) naming the nearest one where there is none of this id */
+export function controlNamed(id: string): AnyControl {
+	return (
+		catalogue.find((control) => control.id === id) ??
+		unknown(
+			"control",
+			id,
+			catalogue.map((control) => control.id),
+		)
+	);
+}
+
+function unknown(what: string, name: string, known: readonly string[]): never {
+	const next = what === "pack" ? `Packs: ${known.join(", ")}.` : "`socle controls list` names them all.";
+	throw new UserError(`There is no ${what} named "${name}".${near(name, known)}`, { next });
+}
+
+function near(name: string, known: readonly string[]): string {
+	const { closest, distance } = require("fastest-levenshtein") as typeof import("fastest-levenshtein");
+	const nearest = closest(name, known as string[]);
+	return distance(name, nearest) <= Math.max(2, name.length / 3) ? ` Did you mean "${nearest}"?` : "";
+}
+
+// Loaded only where parameters or mistakes make them necessary.
+const require = createRequire(import.meta.url);
+
+function validated(given: Readonly<Record<string, unknown>>): Record<string, Record<string, unknown>> {
+	const problems: Problem[] = [];
+	for (const [id, values] of Object.entries(given)) {
+		const { parameters = {} } = controlNamed(id);
+		if (typeof values !== "object" || values === null || Array.isArray(values)) {
+			problems.push({ key: id, message: "is no mapping of parameters to values." });
+			continue;
+		}
+		for (const [name, value] of Object.entries(values)) {
+			const message = wrong((parameters as Record<string, Parameter<unknown>>)[name], name, value, Object.keys(parameters));
+			if (message !== undefined) problems.push({ key: `${id}.${name}`, message });
+		}
+	}
+	if (problems.length > 0) {
+		throw new UserError("These parameters can't be used.", { problems, next: "`socle controls show ID` lists what a control takes." });
+	}
+	return given as Record<string, Record<string, unknown>>;
+}
+
+function wrong(parameter: Parameter<unknown> | undefined, name: string, value: unknown, known: readonly string[]): string | undefined {
+	if (parameter === undefined)
+		return known.length === 0 ? "This control takes no parameters." : `is not known.${near(name, known)} Known: ${known.join(", ")}.`;
+	const { z } = require("zod") as typeof import("zod");
+	const { error } = z.fromJSONSchema(parameter.schema as never).safeParse(value);
+	return error === undefined
+		? undefined
+		: `${error.issues.map(({ path, message }) => `${path.length > 0 ? `[${path.join("][")}] ` : ""}${message}`).join("; ")}. ${parameter.description}`;
+}
