@@ -18,23 +18,29 @@ test("Pulumi's analyzer can offer every component to other languages", async () 
 		const types = join(root, "node_modules/@types");
 		writeFileSync(
 			join(folder, "tsconfig.json"),
-			JSON.stringify({ extends: join(root, "tsconfig.json"), compilerOptions: { typeRoots: [types], incremental: false }, files: ["index.ts"] }),
+			JSON.stringify({
+				extends: join(root, "tsconfig.json"),
+				compilerOptions: { typeRoots: [types], incremental: false },
+				files: ["index.ts"],
+			}),
 		);
 		writeFileSync(join(folder, "index.ts"), `export * from ${JSON.stringify(join(root, "components/index.ts"))};\n`);
 		const analyzer = new Analyzer(folder, "socle", { name: "socle", main: "index.ts" }, new Set(components));
 		const schema = analyzer.analyze();
 		const shape = Object.fromEntries(
-			Object.entries<{ inputs: Record<string, { optional?: boolean }>; outputs: object }>(schema.components).map(([name, { inputs, outputs }]) => [
-				name,
-				{
-					inputs: Object.entries(inputs).map(([key, { optional }]) => (optional ? `${key}?` : key)),
-					outputs: Object.keys(outputs),
-				},
-			]),
+			Object.entries<{ inputs: Record<string, { optional?: boolean }>; outputs: object }>(schema.components).map(
+				([name, { inputs, outputs }]) => [
+					name,
+					{
+						inputs: Object.entries(inputs).map(([key, { optional }]) => (optional ? `${key}?` : key)),
+						outputs: Object.keys(outputs),
+					},
+				],
+			),
 		);
 		expect(shape).toMatchSnapshot();
-		const undocumented = Object.entries<{ inputs: Record<string, { description?: string }> }>(schema.components).flatMap(([name, { inputs }]) =>
-			Object.entries(inputs).flatMap(([key, { description }]) => (description ? [] : [`${name}.${key}`])),
+		const undocumented = Object.entries<{ inputs: Record<string, { description?: string }> }>(schema.components).flatMap(
+			([name, { inputs }]) => Object.entries(inputs).flatMap(([key, { description }]) => (description ? [] : [`${name}.${key}`])),
 		);
 		expect(undocumented).toEqual([]);
 	} finally {
