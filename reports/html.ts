@@ -124,7 +124,7 @@ ${facts.length > 0 ? markup`<dl class="facts">${facts.map(([label, fact]) => mar
 }
 
 function notLookedAt({ coverage, notVisible, errors }: Report): Markup {
-	const uncovered = coverage.filter(({ controls }) => controls === 0);
+	const uncovered = coverage.filter(({ controls }) => controls === 0).toSorted((a, b) => b.resources - a.resources);
 	return markup`<h3>Looked at by no control</h3>
 ${
 	uncovered.length === 0
@@ -161,8 +161,7 @@ ${inputs.map(
 	({ path, kind, sha256, resources }) =>
 		markup`<div><dt><code>${path}</code></dt><dd>${kind}, ${counted(resources, "resource")}${sha256 === undefined ? "" : markup`<br><code class="quiet">sha256 ${sha256}</code>`}</dd></div>\n`,
 )}<div><dt>Rules</dt><dd>${counted(rules.controls, "control")}${rules.packs.length === 0 ? "" : ` of ${rules.packs.length === 1 ? "the pack" : "the packs"} ${rules.packs.join(", ")}`}<br><code class="quiet">sha256 ${rules.digest}</code></dd></div>
-<div><dt>Tool</dt><dd>${tool.name} ${tool.version}</dd></div>
-<div><dt>Time</dt><dd><time datetime="${generatedAt}">${longDate(generatedAt)}</time></dd></div>
+<div><dt>Made by</dt><dd>${tool.name} ${tool.version}, <time datetime="${generatedAt}">${longDate(generatedAt)}</time></dd></div>
 </dl>`;
 }
 

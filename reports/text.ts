@@ -165,7 +165,7 @@ function remainder({ notVisible, errors }: Report, { width }: TextOptions, paint
 
 function conclusion(report: Report, context: ReportContext, { width }: TextOptions, paint: Paint): string {
 	const { summary, rules, coverage } = report;
-	const uncovered = coverage.filter(({ controls }) => controls === 0);
+	const uncovered = coverage.filter(({ controls }) => controls === 0).toSorted((a, b) => b.resources - a.resources);
 	const figures = [
 		counted(summary.resources, "resource"),
 		counted(rules.controls, "control"),
