@@ -88,6 +88,8 @@ export function incoherences(environment: Readable, { knownZones, written }: Kno
 			wrong(at("exposure", "via"), "services on machines are reached through the balancer. Take this key away.");
 		if (exposure.audience === "internal" && exposure.from === undefined)
 			wrong(at("exposure", "audience"), "an internal service says from where people come. Write from: and a list of ranges.");
+		if (exposure.audience === "internal" && isContainer(run) && exposure.via === "ingress")
+			wrong(at("exposure", "via"), "an Ingress shares its address with others, so that who may come in can't be limited. Write gateway.");
 		if (exposure.audience === "public" && exposure.from !== undefined)
 			wrong(at("exposure", "from"), "a public service is open to the world. Take from: away, or write audience: internal.");
 	}

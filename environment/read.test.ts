@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { UserError } from "../errors.ts";
-import { BROKEN } from "./broken.ts";
 import { isContainer, tags } from "./environment.ts";
 import { readEnvironment, readEnvironmentText } from "./read.ts";
+import { BROKEN } from "./test-broken.ts";
 
 const EXAMPLE = fileURLToPath(new URL("../examples/town-hall/environment.yaml", import.meta.url));
 const example = readFileSync(EXAMPLE, "utf8");

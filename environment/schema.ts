@@ -238,8 +238,13 @@ const cloud = section("where the environment runs", {
 
 const cluster = section("which Kubernetes cluster serves containers", {
 	context: foreign("the name of a context", "a context from your kubeconfig").describe("Context in the kubeconfig."),
-	gatewayClass: label(63).default("cilium").describe("GatewayClass for services with `via: gateway`. Default: cilium."),
-	ingressClass: label(63).default("cilium").describe("IngressClass for services with `via: ingress`. Default: cilium."),
+	gatewayClass: label(63).default("envoy").describe("GatewayClass for services with `via: gateway`. Default: envoy."),
+	ingressClass: label(63).default("traefik").describe("IngressClass for services with `via: ingress`. Default: traefik."),
+	controllerNamespace: label(63)
+		.default("envoy-gateway-system")
+		.describe(
+			"Namespace in which the pods of the gateway or ingress controller run, the only ones that reach services. Default: envoy-gateway-system. Not for Cilium, whose gateway is no pod.",
+		),
 });
 
 const network = section("addresses", {

@@ -144,9 +144,12 @@ test("only a service with files reaches object storage, and never the environmen
 test("the cluster is named by context and classes; no path of this machine gets into the state", async () => {
 	process.env["KUBECONFIG"] = "/canary/kubeconfig";
 	try {
-		const { providers, of } = await planned(passports(), "cluster: { context: town, gatewayClass: entry }");
+		const { providers, of } = await planned(passports(), "cluster: { context: town, gatewayClass: entry, controllerNamespace: gateways }");
 		expect(providers[0]?.properties).toEqual({ context: "town", enableServerSideApply: "true" });
 		expect(of("gateway.networking.k8s.io/v1/Gateway", "web").spec.gatewayClassName).toBe("entry");
+		expect(of("networking.k8s.io/v1/NetworkPolicy", "web-from-entry").spec.ingress[0].from).toEqual([
+			{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "gateways" } } },
+		]);
 		expect(process.env["KUBECONFIG"]).toBe("/canary/kubeconfig");
 	} finally {
 		delete process.env["KUBECONFIG"];

@@ -9,8 +9,6 @@ import { isContainer, tags } from "../environment/environment.ts";
 import { UserError } from "../errors.ts";
 import type { FoundationOutputs } from "./outputs.ts";
 
-/** Where the pods of the cluster's gateway and ingress controllers run. */
-const CONTROLLER_NAMESPACE = "kube-system";
 /** Logs and temporary files of each copy. */
 const EPHEMERAL_STORAGE = 256 * 2 ** 20;
 /** RFC 3927; clouds answer here with a server's credentials. */
@@ -124,7 +122,7 @@ function objectStore(own: pulumi.Output<string>) {
 
 function entry(key: string, exposure: Exposure, cluster: Cluster): Pick<WebServiceArgs, "gateway" | "ingress"> {
 	const { host, certificate, from, via = "gateway" } = exposure;
-	const common = { host, certificate, controllerNamespace: CONTROLLER_NAMESPACE };
+	const common = { host, certificate, controllerNamespace: cluster.controllerNamespace };
 	if (via === "gateway")
 		return {
 			gateway: { ...common, className: cluster.gatewayClass, ...(from ? { allowedSources: from.map(({ text }) => text) } : {}) },
