@@ -29,23 +29,22 @@ const isEmpty = (value: unknown): boolean =>
 
 function compare(before: unknown, after: unknown, path: readonly string[], pointer: string, sets: boolean, fields: Field[]): void {
 	if (isEmpty(before) && isEmpty(after)) return;
-	if (isTree(before) && isTree(after)) {
-		for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-			compare(before[key], after[key], [...path, key], `${pointer}/${escaped(key)}`, sets, fields);
+	// A map that came or went is told by what is in it, so that each part is known for noise or not.
+	if ((isTree(before) || isEmpty(before)) && (isTree(after) || isEmpty(after))) {
+		const [was, is] = [isTree(before) ? before : {}, isTree(after) ? after : {}];
+		for (const key of new Set([...Object.keys(was), ...Object.keys(is)])) {
+			compare(was[key], is[key], [...path, key], `${pointer}/${escaped(key)}`, sets, fields);
 		}
 		return;
 	}
 	if (Array.isArray(before) && Array.isArray(after) && isNamed(before) && isNamed(after)) {
 		for (const name of new Set([...before, ...after].map(nameOf))) {
 			const index = after.findIndex((element) => nameOf(element) === name);
-			compare(
-				before.find((element) => nameOf(element) === name),
-				after[index],
-				[...path, name],
-				`${pointer}/${index}`,
-				sets,
-				fields,
-			);
+			const described = before.find((element) => nameOf(element) === name);
+			const [at, to] = [[...path, name], `${pointer}/${index}`];
+			if (described === undefined) fields.push({ path: at, pointer: to, found: after[index] });
+			else if (index < 0) fields.push({ path: at, described });
+			else compare(described, after[index], at, to, sets, fields);
 		}
 		return;
 	}

@@ -2,6 +2,7 @@ import { canonicalType } from "../../inventory/canonical.ts";
 import type { ManagedFields } from "../../inventory/kubernetes/client.ts";
 import type { FieldOperation } from "../../inventory/kubernetes/remover.ts";
 import type { Properties, Resource } from "../../inventory/resource.ts";
+import { Secret } from "../../inventory/resource.ts";
 import { fromWire } from "../../inventory/wire.ts";
 import type { Step } from "../events.ts";
 import type { Field } from "./changed.ts";
@@ -33,10 +34,20 @@ export function refreshedDifferences(steps: readonly Step[], surroundings: Surro
 		if (resource === undefined || step.op === "refresh") return [];
 		if (step.op === "delete") return [gone(resource, surroundings)];
 		const type = canonicalType(step.type, step.inputs as Properties);
-		const fields = changedFields(type, step.old?.outputs, step.outputs);
+		const fields = [...changedFields(type, step.old?.outputs, step.outputs), ...changedSecrets(step)];
 		return fields.length === 0 ? [] : [changed(resource, step, fields, surroundings)];
 	});
 }
+
+/** Values of secrets are hidden from us, but not that the engine found another one. */
+function changedSecrets({ op, differs, inputs, old }: Step): Field[] {
+	if (op === "same") return [];
+	return differs
+		.map((path) => path.split("."))
+		.filter(([top = "", ...rest]) => rest.length > 0 && isSecret(inputs[top]) && isSecret(old?.inputs[top]))
+		.map((path) => ({ path, described: "(secret)", found: "(another secret)" }));
+}
+const isSecret = (value: unknown): boolean => fromWire({ value } as never)["value"] instanceof Secret;
 
 const place = (type: string, { cloud, context }: Surroundings): string => (type.startsWith("openstack:") ? cloud : context);
 
@@ -83,7 +94,9 @@ function describedRule({ properties }: Resource, names: ReadonlyMap<string, stri
 function changed(resource: Resource, step: Step, fields: Field[], surroundings: Surroundings): Difference {
 	const properties: Record<string, Properties[string]> = { ...resource.properties };
 	const now = fromWire(step.outputs as never);
-	for (const [top = ""] of fields.map(({ path }) => path)) {
+	for (const { path } of fields) {
+		const [top = ""] = path;
+		if (isSecret(step.outputs[top]) || isSecret(step.inputs[top])) continue;
 		const described = DESCRIBED_AS[top] ?? top;
 		const value = now[top];
 		if (value === undefined) delete properties[described];
@@ -170,14 +183,16 @@ function kubernetesRepairs(
 	listed: Listed | undefined,
 	context: string,
 ): Repair[] {
-	const isDescribed = ({ path }: Field): boolean => lookUp(step.old?.inputs, path) !== undefined;
+	const isDescribed = ({ path }: Field): boolean => isSecret(step.inputs[path[0] ?? ""]) || lookUp(step.old?.inputs, path) !== undefined;
 	const repairs: Repair[] = fields.some(isDescribed) ? [{ by: "up" }] : [];
+	const removed = new Set<string>();
 	const operations: FieldOperation[] = [];
-	for (const field of fields.filter((each) => !isDescribed(each))) {
-		if (field.pointer === undefined) continue; // a default that was taken away comes back by itself
-		if (field.described === undefined) operations.push({ op: "remove", path: field.pointer });
-		else operations.push({ op: "replace", path: field.pointer, value: field.described });
+	for (const { path, pointer, described } of fields.filter((each) => !isDescribed(each))) {
+		if (pointer === undefined) continue; // a default that was taken away comes back by itself
+		if (described === undefined) removed.add(newest(path, pointer, step.old?.outputs));
+		else operations.push({ op: "replace", path: pointer, value: described });
 	}
+	for (const path of removed) operations.push({ op: "remove", path });
 	if (operations.length === 0) return repairs;
 	if (listed !== undefined) return [...repairs, { by: "kubernetes-fields", context, path: listed.path, operations }];
 	const words = operations.map(({ path }) => path).join(", ");
@@ -185,6 +200,15 @@ function kubernetesRepairs(
 		...repairs,
 		{ by: "hand", advice: `Take ${words} out of ${kindOf(resource.type)} ${resource.physicalId}: it is not in the description.` },
 	];
+}
+
+/** Pointer of the outermost part that came with a field: `lifecycle`, not `lifecycle.postStart.exec.command`, whose rest would mean nothing. */
+function newest(path: readonly string[], pointer: string, before: unknown): string {
+	const depth = path.findIndex((_, index) => lookUp(before, path.slice(0, index + 1)) === undefined) + 1;
+	return pointer
+		.split("/")
+		.slice(0, depth + 1)
+		.join("/");
 }
 
 function lookUp(tree: unknown, path: readonly string[]): unknown {
@@ -218,6 +242,7 @@ function covers(tree: unknown, path: readonly string[]): boolean {
 /** `enforce: restricted → privileged`, `spec.template.spec.hostNetwork: nothing → true` */
 export function fieldWords(field: Field, names: ReadonlyMap<string, string>): string {
 	const { path, described, found } = discreet(field);
+	if (described === HIDDEN && found === HIDDEN) return `${path.join(".")}: another value`;
 	const inMetadata = path[0] === "metadata" && (path[1] === "labels" || path[1] === "annotations") && path.length === 3;
 	const word = inMetadata
 		? (path[2] ?? "").replace(/^pod-security\.kubernetes\.io\//, "")
@@ -235,8 +260,10 @@ export function fieldWords(field: Field, names: ReadonlyMap<string, string>): st
 /** What may hold a secret that somebody put there is not repeated: contents, variables, scripts. */
 const CONTENTS = /(^|\.)(data|stringData|binaryData|userData|adminPass|password)(\.|$)|\.env\.[^.]+\.value$|\.(env|args|command)$/;
 
+const HIDDEN = "(not shown)";
+
 function discreet(field: Field): Field {
 	if (!CONTENTS.test(field.path.join("."))) return field;
-	const hidden = (value: unknown): unknown => (value === undefined ? undefined : "(not shown)");
+	const hidden = (value: unknown): unknown => (value === undefined ? undefined : HIDDEN);
 	return { ...field, described: hidden(field.described), found: hidden(field.found) };
 }

@@ -77,8 +77,8 @@ const EXPECTED: readonly { kind: string; is(metadata: ObjectMeta, context: Conte
 	},
 	{
 		kind: "Endpoints",
-		is: ({ name, namespace }, { managedKeys }) => managedKeys.has(key("Service", namespace, name)),
-		why: "made from a managed Service",
+		is: ({ name, namespace }, { services }) => services.has(`${namespace}/${name}`),
+		why: "repeats the Service of its name",
 	},
 ];
 
