@@ -92,6 +92,7 @@ function renderFindings(results: readonly Result[], options: TextOptions, paint:
 	for (const { first, members, ...row } of rows) {
 		const head = `  ${paint(MARK_STYLES[first.verdict], MARKS[first.verdict])} ${paint(SEVERITY_STYLES[first.severity], pad(first.severity, 8))} `;
 		const place = paint("dim", row.place);
+		const settled = first.verdict === "pass" || first.verdict === "not-applicable";
 		if (wide) {
 			lines.push(
 				`${head}${paint("bold", pad(row.control, controls))}  ${pad(row.subject, row.place === "" ? 0 : subjects)}  ${place}`.trimEnd(),
@@ -100,9 +101,9 @@ function renderFindings(results: readonly Result[], options: TextOptions, paint:
 			const fits = INDENT.length + row.control.length + 2 + row.subject.length <= options.width;
 			lines.push(`${head}${paint("bold", row.control)}${fits ? `  ${row.subject}` : ""}`);
 			if (!fits) lines.push(`${INDENT}${row.subject}`);
-			if (row.place !== "") lines.push(`${INDENT}${place}`);
+			if (row.place !== "" && !settled) lines.push(`${INDENT}${place}`);
 		}
-		if (options.quiet || first.verdict === "pass" || first.verdict === "not-applicable") continue;
+		if (options.quiet || settled) continue;
 		lines.push(...memberLines(members, row.place !== "", options, paint), ...explanation(first, options));
 	}
 	return options.quiet ? lines.map((line) => `${line.trimStart()}\n`).join("") : block(lines);
