@@ -68,6 +68,20 @@ const NOISE: readonly { pattern: RegExp; why: string }[] = [
 	},
 ];
 
+/** Messages that matter, in words that fit Socle. */
+const REWORDED: readonly { pattern: RegExp; words: (message: string) => string }[] = [
+	{
+		pattern: /^Attempting to deploy or update resources with \d+ pending operations/,
+		words: (message) => {
+			const cut = [...message.matchAll(/\* (\S+), interrupted while (\w+)/g)].map(([, urn, doing]) => `${nameOf(urn!)} (${doing})`);
+			return (
+				`An earlier run was killed in the middle of: ${cut.join(", ")}. What it made may be in the cloud without being in the state. ` +
+				"Look for it (`socle drift` lists what is not managed), then `socle refresh`."
+			);
+		},
+	},
+];
+
 type Json = Record<string, unknown>;
 
 /** One event of the Automation API's stream. */
@@ -147,7 +161,8 @@ function violation(body: Json): Violation {
 
 function diagnostic(body: Json): Diagnostic {
 	const urn = text(body["urn"]);
-	const message = plain(text(body["message"]));
+	const original = plain(text(body["message"]));
+	const message = REWORDED.find(({ pattern }) => pattern.test(original))?.words(original) ?? original;
 	const said = text(body["severity"]);
 	const severity = said === "error" || said === "warning" ? said : "info";
 	// An error is never noise.

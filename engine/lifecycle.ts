@@ -1,5 +1,5 @@
 /** The life cycle of one Pulumi stack over the Automation API: preview, up, refresh, destroy, outputs, exported state. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Stack as AutomationStack, PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import { EXIT, UserError } from "../errors.ts";
@@ -42,6 +42,8 @@ export interface StackOptions {
 	/** Address of the keeper of secrets, as `pulumi stack init --secrets-provider`; default passphrase. Used only for a new stack. */
 	secretsProvider?: string;
 	interrupt?: Interrupt;
+	/** Opens only what exists: for verbs that must not create a stack. */
+	existing?: boolean;
 	/** Keeps the engine's log files and hands on its own output. */
 	debug?: boolean;
 	onEvent?: (event: EngineEvent) => void;
@@ -99,7 +101,7 @@ const OPERATION = 3 * 3600;
  *
  * @throws UserError: exit 2 when the passphrase is missing or wrong, exit 3 when the backend does not answer; with `existing`, exit 3 when there is no such stack.
  */
-export async function openStack(source: ProgramSource, options: StackOptions & { existing?: boolean }): Promise<Stack> {
+export async function openStack(source: ProgramSource, options: StackOptions): Promise<Stack> {
 	const { engine, backend } = options;
 	const passphrase = options.secretsProvider ?? "passphrase";
 	if (passphrase === "passphrase") requirePassphrase({ ...process.env, ...options.env });
@@ -108,7 +110,12 @@ export async function openStack(source: ProgramSource, options: StackOptions & {
 
 	const inline = "program" in source;
 	const workDir = inline ? join(backend.folder, "program") : source.workDir;
-	if (inline) mkdirSync(workDir, { recursive: true, mode: 0o700 });
+	if (inline) {
+		mkdirSync(workDir, { recursive: true, mode: 0o700 });
+		// The engine keeps the salt of the passphrase here, and in the state. The state is the one that everybody shares: a salt of another
+		// machine, or one made with a mistyped passphrase, would win over it.
+		rmSync(join(workDir, `Pulumi.${options.stack}.yaml`), { force: true });
+	}
 	const env: Record<string, string> = {
 		...engineEnvironment(engine, { ...process.env, ...options.env }),
 		...(backend.url === undefined ? {} : { PULUMI_BACKEND_URL: backend.url }),

@@ -11,11 +11,13 @@ export interface RunOptions {
 	interrupt?: Interrupt | undefined;
 	/** Seconds after which the run is stopped, first gracefully, then by force. */
 	limit: number;
+	/** Seconds that the engine gets to end after it was told to, before it is ended by force: to finish what is in flight, and to abandon it. */
+	grace?: { finish: number; abandon: number };
 	/** Keeps the engine's own log file of the run. */
 	keepLog?: boolean;
 }
 
-/** What a run of the command said. `how` tells why it ended. */
+/** What a run of the command said. `how`: by itself, told once, told twice or ended by somebody else's signal, or by its limit. */
 export interface RunResult {
 	code: number;
 	stdout: string;
@@ -28,13 +30,15 @@ export class RunFailed extends Error {
 	override readonly name = "RunFailed";
 	readonly result: RunResult;
 	constructor(result: RunResult) {
-		super(result.stderr.trim() || result.stdout.trim() || `pulumi ended with ${result.code}`);
-		this.result = result;
+		super(withoutPassword(result.stderr.trim() || result.stdout.trim() || `pulumi ended with ${result.code}`));
+		this.result = { ...result, stdout: withoutPassword(result.stdout), stderr: withoutPassword(result.stderr) };
 	}
 }
 
-/** Seconds that the engine gets to end after it was told to: for cancelling what is in flight, and for ending at once. */
-const GRACE = { limit: 120, now: 10 };
+/** The engine repeats the address of the state in its errors, with the password of a database in it. */
+export function withoutPassword(text: string): string {
+	return text.replace(/:\/\/[^/@\s"']*@/g, "://****@");
+}
 
 /**
  * Runs `pulumi` with the environment of `engineEnvironment`, over which `env` wins.
@@ -51,7 +55,7 @@ export async function runPulumi(
 	options: RunOptions,
 	onOutput?: (text: string) => void,
 ): Promise<RunResult> {
-	const { engine, interrupt, limit } = options;
+	const { engine, interrupt, limit, grace = { finish: 120, abandon: 10 } } = options;
 	const start = Date.now();
 	let how: RunResult["how"] = "ended";
 	const child = spawn(join(engine.folder, "bin", "pulumi"), [...parameters], {
@@ -72,12 +76,12 @@ export async function runPulumi(
 	const now = (): void => {
 		how = "killed";
 		signal("SIGINT");
-		timers.push(setTimeout(() => signal("SIGKILL"), GRACE.now * 1000));
+		timers.push(setTimeout(() => signal("SIGKILL"), grace.abandon * 1000));
 	};
 	const outOfTime = (): void => {
 		how = "out-of-time";
 		signal("SIGINT");
-		timers.push(setTimeout(() => signal("SIGKILL"), GRACE.limit * 1000));
+		timers.push(setTimeout(() => signal("SIGKILL"), grace.finish * 1000));
 	};
 	const end = (): void => endSession(session);
 	timers.push(setTimeout(outOfTime, limit * 1000));
@@ -98,6 +102,7 @@ export async function runPulumi(
 			child.on("exit", (code) => setTimeout(() => done({ code: code ?? -1, ...text, how }), code === null ? 100 : 0));
 			child.on("close", (code) => done({ code: code ?? -1, ...text, how }));
 		});
+		if (child.signalCode !== null && result.how === "ended") result.how = "killed";
 		if (result.code !== 0) throw new RunFailed(result);
 		return result;
 	} finally {
