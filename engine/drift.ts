@@ -15,7 +15,7 @@ import type { Listed } from "./drift/unmanaged-kubernetes.ts";
 import { managedNamespaces, unmanagedKubernetes } from "./drift/unmanaged-kubernetes.ts";
 import { unmanagedOpenStack } from "./drift/unmanaged-openstack.ts";
 import type { Step } from "./events.ts";
-import type { OperationOptions, Stack } from "./lifecycle.ts";
+import type { Stack } from "./lifecycle.ts";
 
 export type { Difference, Finding, NotVisible } from "./drift/difference.ts";
 export { fieldWords } from "./drift/refreshed.ts";
@@ -238,13 +238,13 @@ function belongTogether(a: Resource, b: Resource): boolean {
 export type Repaired = { subject: string; what: string };
 
 /**
- * Takes away what nobody described, sets again what the engine does not see, then lets the engine restore the rest: refresh, then `up`, layer by
- * layer. Call it only after a person agreed to `report`. Nothing is undone when it fails in between; call `findDrift` again to see what is left.
+ * Takes away what nobody described, sets again what the engine does not see, then lets the engine restore the rest: refresh of each
+ * layer that differs, then `up`, which the caller gates as always. Call it only after a person agreed to `report`. Nothing is undone when it fails in between; call `findDrift` again to see what is left.
  */
 export async function fixDrift(
 	layers: readonly DriftLayer[],
 	report: DriftReport,
-	options: DriftOptions & { operation?: OperationOptions; onRepair?: (repaired: Repaired) => void },
+	options: DriftOptions & { up: () => Promise<void>; onRepair?: (repaired: Repaired) => void },
 ): Promise<void> {
 	const { openStackRemover } = await import("../inventory/openstack/remover.ts");
 	const { kubernetesRemover } = await import("../inventory/kubernetes/remover.ts");
@@ -289,11 +289,10 @@ export async function fixDrift(
 	const pending = new Set(report.pending.map(({ layer }) => layer));
 	for (const { name, layer, stack } of layers) {
 		if (!touched.has(layer) && !pending.has(name)) continue;
-		options.onStep?.(`${name}: refresh`);
+		options.onStep?.(`${name}: bringing the state up to what is there`);
 		await stack.refresh();
-		options.onStep?.(`${name}: up`);
-		await stack.up(options.operation ?? {});
 	}
+	if (touched.size > 0 || pending.size > 0) await options.up();
 }
 
 /** What hangs on something goes before it: addresses and policies, members, pools and listeners, attachments, ports, interfaces, subnets. */
