@@ -82,9 +82,10 @@ export class Index {
 	/** Resources of `type` whose leaf, or one of whose list, at `pointer` refers to `target`. */
 	referrers(target: Resource, type: string, pointer: string): Referrers {
 		const { byKey, open } = this.reverse(type, pointer);
-		const list = new Set<Resource>();
-		for (const key of keysOf(target)) for (const resource of byKey.get(key) ?? []) list.add(resource);
-		return { list: [...list], complete: !this.partial && open.length === 0 };
+		const lists = [...keysOf(target)].map((key) => byKey.get(key)).filter((list) => list !== undefined);
+		const [only = [], ...others] = lists;
+		const list = others.length === 0 ? only : [...new Set(lists.flat())];
+		return { list, complete: !this.partial && open.length === 0 };
 	}
 
 	/** Resources of the subject's type, itself included, whose leaf at `pointer` refers to the same as the subject's does. */

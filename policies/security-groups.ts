@@ -95,6 +95,25 @@ export function openingOf(rule: Resource, all: Index): Opening {
 	return { protocol: protocolOf(rule), ...portsOf(rule), sources: sourcesOf(rule, all) };
 }
 
+/** What a rule adds to others: nothing where it leads out, names a group, or is the world by itself and judged so. */
+type Reading = (Opening & { sources: readonly Range[] }) | "of no matter" | UnknownValue;
+
+/** Each rule is read once a run, however many companions ask. */
+function readings(): Map<Resource, Reading> {
+	return new Map();
+}
+
+function readingOf(rule: Resource, all: Index): Reading {
+	try {
+		if (!isIngress(rule)) return "of no matter";
+		const { sources, ...opening } = openingOf(rule, all);
+		return sources === "group" || isWorld(sources) ? "of no matter" : { ...opening, sources };
+	} catch (thrown) {
+		if (thrown instanceof UnknownValue) return thrown;
+		throw thrown;
+	}
+}
+
 /**
  * Ports that an ingress rule opens to the world: by itself, or as one of several wide prefixes of its group that together are the world.
  * Throws `UnknownValue` where that hangs on something not known, of this rule or of a companion.
@@ -106,11 +125,15 @@ export function openToWorld(rule: Resource, all: Index): Span[] {
 	if (!sources.some(isShare)) return [];
 	const { list, complete } = all.siblings(rule, "/securityGroupId", GROUPS);
 	if (!complete) throw new UnknownValue(rule, "/securityGroupId", new Unknown("not every rule of the group is known"));
-	const companions = list
-		.filter((other) => other !== rule && isIngress(other))
-		.map((other) => openingOf(other, all))
-		.filter((other): other is Opening & { sources: readonly Range[] } => other.sources !== "group" && !isWorld(other.sources))
-		.filter((other) => other.protocol === protocol || other.protocol === "any" || protocol === "any");
+	const read = all.once(readings);
+	const companions: (Opening & { sources: readonly Range[] })[] = [];
+	for (const other of list) {
+		const reading = read.get(other) ?? readingOf(other, all);
+		read.set(other, reading);
+		if (reading instanceof UnknownValue) throw reading;
+		if (other === rule || reading === "of no matter" || !overlap(reading, { from, to })) continue;
+		if (reading.protocol === protocol || reading.protocol === "any" || protocol === "any") companions.push(reading);
+	}
 	const starts = [...new Set([from, ...companions.map((other) => other.from).filter((port) => port > from && port <= to)])];
 	return starts.flatMap((port) => {
 		const there = companions.filter((other) => other.from <= port && port <= other.to);
