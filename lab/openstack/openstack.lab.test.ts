@@ -68,10 +68,10 @@ test("a server in a zone boots from a volume of type luks, which is encrypted", 
 	);
 });
 
-test("Octavia reads the PKCS12 bundle from Barbican for a TERMINATED_HTTPS listener, and refuses what is none", async () => {
+test("Octavia reads the certificate from its Barbican container for a TERMINATED_HTTPS listener, and refuses what is none", async () => {
 	await json("loadbalancer", "create", "--vip-network-id", name, "--wait", "--name", name);
-	const [bundle] = await json("secret", "list", "--name", "registry-office");
-	const reference: string = bundle["Secret href"];
+	const [container] = await json("secret", "container", "list", "--name", "registry-office");
+	const reference: string = container["Container href"];
 	const listener = ["loadbalancer", "listener", "create", "--protocol", "TERMINATED_HTTPS", "--wait"];
 	expect(await json(...listener, "--protocol-port", "443", "--default-tls-container-ref", reference, name)).toMatchObject({
 		provisioning_status: "ACTIVE",

@@ -130,12 +130,11 @@ def compute(admin):
             admin.compute.add_host_to_aggregate(aggregate, 'compute-' + zone)
 
 
-def pkcs12(name, host, days):
-    """A self-signed certificate and its key, without a passphrase: Octavia cannot read one with."""
+def self_signed(host, days):
+    """A certificate and its key in PEM."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import rsa
-    from cryptography.hazmat.primitives.serialization import pkcs12 as bundle
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
     now = datetime.datetime.utcnow()
@@ -144,15 +143,23 @@ def pkcs12(name, host, days):
                    .not_valid_after(now + datetime.timedelta(days=days))
                    .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
                    .sign(key, hashes.SHA256()))
-    return bundle.serialize_key_and_certificates(name.encode(), key, certificate, None, serialization.NoEncryption())
+    pem = serialization.Encoding.PEM
+    return {'certificate': certificate.public_bytes(pem),
+            'private_key': key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())}
 
 
 def certificate(demo):
+    """A container, not a PKCS12 secret: it can be looked up by name without reading the key."""
     seed = SEED['certificate']
-    if not list(demo.key_manager.secrets(name=seed['name'])):
-        demo.key_manager.create_secret(
-            name=seed['name'], secret_type='opaque', payload=base64.b64encode(pkcs12(**seed)).decode(),
-            payload_content_type='application/octet-stream', payload_content_encoding='base64')
+    if list(demo.key_manager.containers(name=seed['name'])):
+        return
+    parts = []
+    for part, payload in self_signed(seed['host'], seed['days']).items():
+        secret = demo.key_manager.create_secret(
+            name='%s-%s' % (seed['name'], part.replace('_', '-')), secret_type=part.split('_')[0] if part == 'private_key' else part,
+            payload=base64.b64encode(payload).decode(), payload_content_type='application/octet-stream', payload_content_encoding='base64')
+        parts.append({'name': part, 'secret_ref': secret.secret_ref})
+    demo.key_manager.create_container(name=seed['name'], type='certificate', secret_refs=parts)
 
 
 admin = until('Keystone', lambda: connected('oslab-admin'))
