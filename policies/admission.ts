@@ -33,7 +33,7 @@ export class Admission {
 		this.seen = new Map(this.planned);
 	}
 
-	/** A resource before it is made, with its inputs. Answers what fails. */
+	/** A resource before it is made, with its inputs. Answers every verdict on it. */
 	register(registered: EngineResource): Result[] {
 		const resource = this.take(registered);
 		if (resource === undefined) return [];
@@ -41,7 +41,7 @@ export class Admission {
 		const byId = new Map(this.options.controls.map((control) => [control.id, control]));
 		const open = results.filter(({ verdict }) => verdict === "unknown").flatMap(({ control }) => byId.get(control) ?? []);
 		this.undecided.set(resource.id, open);
-		return results.filter(({ verdict }) => verdict === "fail");
+		return results;
 	}
 
 	/** All resources of the stack, after they were made. Answers what fails or stays unknown of what could not be decided before. */

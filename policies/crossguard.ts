@@ -46,7 +46,22 @@ export async function serve(): Promise<void> {
 		return message;
 	};
 	const severityOf = (severity: Severity) => messages.PolicySeverity[`POLICY_SEVERITY_${severity.toUpperCase() as Uppercase<Severity>}`];
-	const answer = (results: readonly Result[]) => {
+	/** The engine takes for passed what is neither a finding nor said not to apply; what is undecided is no pass. */
+	const open = (control: AnyControl, result: Result | undefined) => {
+		const message = new messages.PolicyNotApplicable();
+		message.setPolicyName(control.id);
+		message.setReason(result?.verdict === "unknown" ? `Not decided. ${result.message}` : "Does not apply.");
+		return message;
+	};
+	const register = (results: readonly Result[]) => {
+		const response = new messages.AnalyzeResponse();
+		response.setDiagnosticsList(results.filter(({ verdict }) => verdict === "fail").map(diagnostic));
+		const verdicts = new Map(results.map((result) => [result.control, result]));
+		const decided = (id: string) => ["pass", "fail"].includes(verdicts.get(id)?.verdict ?? "");
+		response.setNotApplicableList(controls.filter(({ id }) => !decided(id)).map((control) => open(control, verdicts.get(control.id))));
+		return response;
+	};
+	const finish = (results: readonly Result[]) => {
 		const response = new messages.AnalyzeResponse();
 		response.setDiagnosticsList(results.map(diagnostic));
 		return response;
@@ -65,8 +80,8 @@ export async function serve(): Promise<void> {
 
 	const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 2 ** 20 });
 	server.addService(service, {
-		analyze: unary((request: AnalyzeRequest) => answer(admission.register(fromRequest(request)))),
-		analyzeStack: unary((request: AnalyzeStackRequest) => answer(admission.finish(request.getResourcesList().map(fromStack)))),
+		analyze: unary((request: AnalyzeRequest) => register(admission.register(fromRequest(request)))),
+		analyzeStack: unary((request: AnalyzeStackRequest) => finish(admission.finish(request.getResourcesList().map(fromStack)))),
 		remediate: unary(() => new messages.RemediateResponse()),
 		getAnalyzerInfo: unary(() => {
 			const response = new messages.AnalyzerInfo();
