@@ -151,7 +151,7 @@ def self_signed(host, days):
 def certificate(demo):
     """A container, not a PKCS12 secret: it can be looked up by name without reading the key."""
     seed = SEED['certificate']
-    if list(demo.key_manager.containers(name=seed['name'])):
+    if any(container.name == seed['name'] for container in demo.key_manager.containers()):
         return
     parts = []
     for part, payload in self_signed(seed['host'], seed['days']).items():
