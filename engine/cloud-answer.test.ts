@@ -10,6 +10,12 @@ const answers: [string, string, string, RegExp][] = [
 		/quota is used up/,
 	],
 	[
+		"a data source that finds nothing, through every property that needs it",
+		'error serializing property "securityGroupId": error serializing property "tlsContainerRef": invocation of openstack:keymanager/getContainer:getContainer returned an error: invoking openstack:keymanager/getContainer:getContainer: * Your query returned no openstack_keymanager_container_v1 results. Please change your search criteria and try again.',
+		"getContainer: Your query returned no openstack_keymanager_container_v1 results. Please change your search criteria and try again.",
+		/secret container list/,
+	],
+	[
 		"a quota of Nova, answered with 403",
 		'1 error occurred:\n\t* Error creating OpenStack server: Request forbidden: [POST http://192.0.2.1/servers], but got 403 instead: {"forbidden": {"code": 403, "message": "Quota exceeded for cores: Requested 4, but already used 20 of 20 cores"}}',
 		"Quota exceeded for cores: Requested 4, but already used 20 of 20 cores (HTTP 403)",

@@ -34,7 +34,11 @@ const KINDS: readonly { pattern: RegExp; cure: string }[] = [
 		cure: "Something of this name is there and is not managed here. Rename it or remove it; nothing of it was changed.",
 	},
 	{
-		pattern: /\b404\b|not found|unable to find|could ?n[o']t (find|be found)|does not exist|no matches for kind/i,
+		pattern: /getContainer: .*query returned no/i,
+		cure: "Barbican holds no certificate container of the name that `exposure.certificate` gives. `openstack secret container list` shows those that are there.",
+	},
+	{
+		pattern: /\b404\b|not found|unable to find|could ?n[o']t (find|be found)|does not exist|no matches for kind|query returned no/i,
 		cure: "Something that the description names is not on this cloud. `socle doctor` lists flavors, images, zones and services that are.",
 	},
 	{
@@ -71,6 +75,8 @@ function unwrap(message: string): string {
 	return message
 		.replace(/\d+ errors? occurred:\s*/g, "")
 		.replace(/^\s*\*\s*/gm, "")
+		.replace(/(error serializing property "[^"]*": )+/g, "")
+		.replace(/invocation of \S+:(\w+) returned an error: invoking \S+: (\* )?/g, "$1: ")
 		.replace(/\b(creating|updating|deleting|reading|refreshing) urn:\S+: /g, "")
 		.replace(/\bsdk-v2\/\S+: sdk\.helper_schema: /g, "")
 		.replace(/:? ?provider=\w+@[\d.]+/g, "")

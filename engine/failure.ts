@@ -97,7 +97,7 @@ function failures(outcome: Outcome): Problem[] {
 /** Errors of the program or of the engine itself, without its summary lines. */
 function others(outcome: Outcome): Problem[] {
 	const urns = new Set(outcome.failed.map(({ urn }) => urn));
-	return outcome.diagnostics
+	const problems = outcome.diagnostics
 		.filter(
 			({ severity, urn, message }) =>
 				severity === "error" && !urns.has(urn ?? "") && !/^(update|preview|destroy|refresh) failed$/.test(message),
@@ -108,6 +108,8 @@ function others(outcome: Outcome): Problem[] {
 			const who = urn === undefined || typeOf(urn) === "pulumi:pulumi:Stack" ? "" : `${label(urn)}: `;
 			return { message: [`${who}${said}`, cure].filter((part) => part !== undefined).join("\n    ") };
 		});
+	// One failed data source fails every resource that needs it, each with the same words.
+	return [...new Map(problems.map((problem) => [problem.message, problem])).values()];
 }
 
 function violated({ policy, message, urn }: Violation): Problem {
