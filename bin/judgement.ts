@@ -28,52 +28,56 @@ export interface Judgement {
 	blocking: number;
 }
 
-/** Judges an inventory by the packs, controls and parameters that the flags choose. */
-export async function judge(inventory: Inventory, flags: JudgeFlags, planned: Planned, next: string): Promise<Judgement> {
-	const [{ chooseControls }, { evaluate, parametersOf }, { buildReport }, { tally }, { blocking }] = await Promise.all([
+/** What the flags of a judging verb ask for, understood before any work starts. */
+export interface Judging {
+	judge(inventory: Inventory, planned: Planned, next: string): Judgement;
+	/** Renders the report to stdout and to the files asked for, and says how the command ends. */
+	deliver(judgement: Judgement): Promise<number>;
+}
+
+/** @throws UserError (exit 2) for a pack, control, parameter or destination that can't be */
+export async function judgingBy(flags: JudgeFlags): Promise<Judging> {
+	const [{ chooseControls }, { evaluate, parametersOf }, { buildReport }, { tally }, { blocking }, reports] = await Promise.all([
 		import("../policies/packs.ts"),
 		import("../policies/evaluate.ts"),
 		import("../reports/build.ts"),
 		import("../reports/context.ts"),
 		import("../reports/threshold.ts"),
+		import("../reports/deliver.ts"),
 	]);
 	const chosen = chooseControls({ packs: flags.pack, controls: flags.control, parameters: readParameters(flags.parameters) });
-	const evaluation = evaluate(inventory, { controls: chosen.controls, parameters: chosen.parameters });
-	const results = planned.reading === undefined ? evaluation.results : causes(evaluation.results, inventory.resources, planned.reading);
-	const report = buildReport({
-		...inventory,
-		resourcesCount: inventory.resources.length,
-		results,
-		coverage: evaluation.coverage,
-		rules: {
-			packs: chosen.packs,
-			controls: chosen.controls.map((control) => ({
-				id: control.id,
-				parameters: parametersOf(control, chosen.parameters.get(control.id)),
-			})),
+	const destinations = reports.destinationsOf({ format: flags.format, outputs: flags.output });
+	const controls = chosen.controls.map((control) => ({
+		id: control.id,
+		parameters: parametersOf(control, chosen.parameters.get(control.id)),
+	}));
+	return {
+		judge: (inventory, planned, next) => {
+			const evaluation = evaluate(inventory, { controls: chosen.controls, parameters: chosen.parameters });
+			const results = planned.reading === undefined ? evaluation.results : causes(evaluation.results, inventory.resources, planned.reading);
+			const report = buildReport({
+				...inventory,
+				resourcesCount: inventory.resources.length,
+				results,
+				coverage: evaluation.coverage,
+				rules: { packs: chosen.packs, controls },
+				all: flags.all === true,
+				now: new Date(),
+				sourceDateEpoch: process.env["SOURCE_DATE_EPOCH"],
+				toolVersion: packageJson.version,
+			});
+			const context = { ...contextOf(planned), controls: chosen.controls, tally: tally(results), next, failOn: flags.failOn };
+			return { report, context, blocking: blocking(report, flags.failOn, flags.failOnUnknown) };
 		},
-		all: flags.all === true,
-		now: new Date(),
-		sourceDateEpoch: process.env["SOURCE_DATE_EPOCH"],
-		toolVersion: packageJson.version,
-	});
-	const context = { ...contextOf(planned), controls: chosen.controls, tally: tally(results), next, failOn: flags.failOn };
-	return { report, context, blocking: blocking(report, flags.failOn, flags.failOnUnknown) };
-}
-
-/** Renders the report to stdout and to the files asked for, and says how the command ends. */
-export async function deliver({ report, context, blocking }: Judgement, flags: JudgeFlags): Promise<number> {
-	const { deliver: write, destinationsOf } = await import("../reports/deliver.ts");
-	const destinations = destinationsOf({ format: flags.format, outputs: flags.output });
-	const written = await write(report, context, destinations, {
-		stdout: process.stdout,
-		color: flags.color,
-		quiet: flags.quiet === true,
-		all: flags.all === true,
-	});
-	for (const file of written) process.stderr.write(`Report written to ${file}\n`);
-	if (report.errors.length > 0) return EXIT.input;
-	return blocking > 0 ? EXIT.findings : EXIT.ok;
+		deliver: async ({ report, context, blocking }) => {
+			const { color, quiet = false, all = false } = flags;
+			for (const file of await reports.deliver(report, context, destinations, { stdout: process.stdout, color, quiet, all })) {
+				process.stderr.write(`Report written to ${file}\n`);
+			}
+			if (report.errors.length > 0) return EXIT.input;
+			return blocking > 0 ? EXIT.findings : EXIT.ok;
+		},
+	};
 }
 
 function readParameters(file: string | undefined): Record<string, Record<string, unknown>> {

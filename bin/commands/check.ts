@@ -1,18 +1,22 @@
 import { EXIT } from "../../errors.ts";
 import type { JudgeFlags } from "../judgement.ts";
-import { deliver, judge } from "../judgement.ts";
+import { judgingBy } from "../judgement.ts";
 import type { PlanFlags } from "../planned.ts";
 import { planAt } from "../planned.ts";
 
 /** `socle check`: validates, plans in process, judges. Needs no engine, no credentials, no network; writes nothing but what `--output` names. */
 export async function run(path: string | undefined, flags: PlanFlags & JudgeFlags & { explain?: boolean }): Promise<number> {
+	const { judge, deliver } = await judgingBy(flags);
 	const planned = await planAt(path, flags);
 	if (flags.explain) {
 		process.stdout.write(explanation(planned));
 		return EXIT.ok;
 	}
-	const next = planned.reading === undefined ? "`socle preview`" : `socle preview ${planned.directory}`.replace(/ \.$/, "");
-	return deliver(await judge(planned.inventory, flags, planned, next), flags);
+	const where = [
+		planned.directory === "." ? "" : ` ${planned.directory}`,
+		planned.stack === "production" ? "" : ` --stack ${planned.stack}`,
+	];
+	return deliver(judge(planned.inventory, planned, `socle preview${where.join("")}`));
 }
 
 /** Every value in effect and where it came from, a line each. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { EXIT, UserError } from "../../errors.ts";
 import { confirmed } from "../ask.ts";
 import type { JudgeFlags } from "../judgement.ts";
-import { deliver, judge } from "../judgement.ts";
+import { judgingBy } from "../judgement.ts";
 import type { LifeFlags } from "../life.ts";
 import { interruptible, open, requireEngine } from "../life.ts";
 import type { OpenOptions, Planned } from "../planned.ts";
@@ -20,17 +20,18 @@ type Flags = LifeFlags & JudgeFlags & { yes?: boolean };
  */
 export async function run(path: string | undefined, flags: Flags): Promise<number> {
 	const progress = new Progress({ color: flags.color });
+	const { judge, deliver } = await judgingBy(flags);
 	const planned = await planAt(path, flags);
-	const check = await judge(planned.inventory, flags, planned, "socle up");
-	if (check.blocking > 0) return refused(await deliver(check, flags), "check");
-	const { resources, rules } = { resources: planned.inventory.resources.length, rules: check.report.rules };
-	progress.done("check", `${resources} resources, ${rules.controls} controls, nothing at or above ${flags.failOn}`);
+	const check = judge(planned.inventory, planned, "socle up");
+	if (check.blocking > 0) return refused(await deliver(check), "check");
+	const { summary, rules } = check.report;
+	progress.done("check", `${summary.resources} resources, ${rules.controls} controls, nothing at or above ${flags.failOn}`);
 	const engine = await requireEngine(planned, flags, progress);
 	return interruptible(progress, async (interrupt) => {
 		const options: OpenOptions = { engine, interrupt, debug: flags.debug === true };
 		const preview = await previewed(planned, options, progress);
-		const judged = await judge(preview.inventory, flags, planned, "socle up");
-		if (judged.blocking > 0) return refused(await deliver(judged, flags), "preview");
+		const judged = judge(preview.inventory, planned, "socle up");
+		if (judged.blocking > 0) return refused(await deliver(judged), "preview");
 		const where = `${planned.title} (${planned.stack})`;
 		if (preview.changes === 0) progress.done("up", `nothing to change in ${where}`);
 		else {
