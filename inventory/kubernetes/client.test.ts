@@ -133,6 +133,11 @@ test.each([
 	expect(error.exit).toBe(3);
 });
 
+test("an empty list may come as null", async () => {
+	const { session } = await connect(() => ({ json: { kind: "PartialObjectMetadataList", items: null } }));
+	expect(await kubernetesReader(session).list("/api/v1/secrets", { metadataOnly: true })).toEqual([]);
+});
+
 test("an answer without items, and pages that lead back to one another", async () => {
 	const none = await connect(() => ({ json: { kind: "Status" } }));
 	expect((await failure(kubernetesReader(none.session).list("/api/v1/pods"))).message).toContain("has no items");

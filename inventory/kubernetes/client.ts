@@ -128,15 +128,17 @@ async function pages(session: ClusterSession, path: string, metadataOnly: boolea
 		const page = (await session.send("GET", path, { query, accept })) as {
 			kind?: string;
 			apiVersion?: string;
-			items?: KubernetesObject[];
+			items?: KubernetesObject[] | null;
 			metadata?: { continue?: string };
 		};
 		if (metadataOnly && page.kind !== "PartialObjectMetadataList")
 			throw unfinished(session, path, "it did not keep the contents to itself when asked for names only");
-		if (!Array.isArray(page.items)) throw unfinished(session, path, "its answer has no items");
+		// An empty list of names comes as null.
+		if (!page.kind?.endsWith("List") || (page.items !== null && !Array.isArray(page.items)))
+			throw unfinished(session, path, "its answer has no items");
 		// Items of a list leave out what the list itself says.
-		const kind = page.kind?.replace(/List$/, "") ?? "";
-		for (const item of page.items)
+		const kind = page.kind.replace(/List$/, "");
+		for (const item of page.items ?? [])
 			objects.push(metadataOnly ? item : { ...item, apiVersion: item.apiVersion ?? page.apiVersion ?? "", kind: item.kind ?? kind });
 		next = page.metadata?.continue || undefined;
 		if (next !== undefined && seen.has(next)) throw unfinished(session, path, "its pages lead back to one another");
