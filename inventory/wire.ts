@@ -20,6 +20,9 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const RESOURCE_REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
 
+/** Where the Terraform bridge notes, in each object, which values are its own defaults. */
+const BRIDGE_DEFAULTS = "__defaults";
+
 type Wire = string | number | boolean | null | undefined | Wire[] | { [key: string]: Wire };
 
 /** Properties from the wire. `references(key)` names the resources that the unknown leaves of a top-level property come from. */
@@ -42,6 +45,7 @@ function decode(wire: Wire, references: () => readonly string[]): Value | undefi
 	if (SIGNATURE in wire) return special(wire, references);
 	const result: Record<string, Value> = {};
 	for (const key in wire) {
+		if (key === BRIDGE_DEFAULTS) continue;
 		const value = decode(wire[key], references);
 		if (value !== undefined) result[key] = value;
 	}
