@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EXIT, UserError } from "../../errors.ts";
-import { askOnTerminal } from "../question.ts";
+import { Questions } from "../question.ts";
 
 export interface InitFlags {
 	to: string;
@@ -49,10 +49,14 @@ const QUESTIONS: readonly { flag: Flag; key: string; text: string }[] = [
 ];
 
 /** `socle init`: an environment from an example. Flags answer questions, `--yes` takes the example's values; an existing file stays as it is. */
-export async function run(example = "town-hall", flags: InitFlags, ask: Ask = askOnTerminal): Promise<number> {
+export async function run(example = "town-hall", flags: InitFlags, ask?: Ask): Promise<number> {
 	const file = join(flags.to, "environment.yaml");
 	if (existsSync(file)) throw occupied(file);
-	const text = withSchema(await answered(await exampleText(example), file, flags, ask), file);
+	const questions = new Questions();
+	const answers = await answered(exampleText(example), file, flags, ask ?? ((question) => questions.ask(question))).finally(() =>
+		questions.close(),
+	);
+	const text = withSchema(answers, file);
 	try {
 		mkdirSync(flags.to, { recursive: true });
 		writeFileSync(file, text, { flag: "wx" });
@@ -126,7 +130,7 @@ async function answered(source: string, file: string, flags: InitFlags, ask: Ask
 	return text;
 }
 
-async function exampleText(example: string): Promise<string> {
+function exampleText(example: string): string {
 	const known = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, "environment.yaml")));
 	if (known.includes(example)) return readFileSync(join(EXAMPLES, example, "environment.yaml"), "utf8");
 	throw new UserError(`"${example}" is not an example. Known: ${known.join(", ")}.`, { next: `socle init ${known[0]}` });
