@@ -103,8 +103,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
 							portRangeMax: edgePort,
 							remoteIpPrefix: from,
 						},
-						// Neutron refuses a second rule that differs in its description only.
-						{ ...child, deleteBeforeReplace: true },
+						// Neutron refuses a second rule that differs in its description only, and takes rules away with their group.
+						{ ...child, deleteBeforeReplace: true, deletedWith: group },
 					),
 			),
 		);

@@ -45,25 +45,25 @@ test("every flow is named: by group inside, by range for administrators, on few 
 	});
 	expect(flows(plan)).toMatchInlineSnapshot(`
 		[
-		  "network-app-group <- 192.0.2.0/28 IPv4 tcp 22",
-		  "network-app-group <- 2001:db8::/48 IPv6 tcp 22",
-		  "network-app-group -> 192.0.2.53/32 IPv4 tcp 53",
-		  "network-app-group -> 192.0.2.53/32 IPv4 udp 53",
+		  "network-app-group -> 0.0.0.0/0 IPv4 tcp 443",
 		  "network-app-group -> 0.0.0.0/0 IPv4 tcp 80",
 		  "network-app-group -> 0.0.0.0/0 IPv4 udp 123",
-		  "network-app-group -> 0.0.0.0/0 IPv4 tcp 443",
+		  "network-app-group -> 192.0.2.53/32 IPv4 tcp 53",
+		  "network-app-group -> 192.0.2.53/32 IPv4 udp 53",
+		  "network-app-group -> network-data-group IPv4 tcp 5432",
 		  "network-app-group <- 10.20.0.0/18 IPv4 tcp 8443",
-		  "network-data-group <- 192.0.2.0/28 IPv4 tcp 22",
-		  "network-data-group <- 2001:db8::/48 IPv6 tcp 22",
-		  "network-data-group -> 192.0.2.53/32 IPv4 tcp 53",
-		  "network-data-group -> 192.0.2.53/32 IPv4 udp 53",
+		  "network-app-group <- 192.0.2.0/28 IPv4 tcp 22",
+		  "network-app-group <- 2001:db8::/48 IPv6 tcp 22",
+		  "network-app-group <- network-edge-group IPv4 tcp 8443",
+		  "network-data-group -> 0.0.0.0/0 IPv4 tcp 443",
 		  "network-data-group -> 0.0.0.0/0 IPv4 tcp 80",
 		  "network-data-group -> 0.0.0.0/0 IPv4 udp 123",
-		  "network-data-group -> 0.0.0.0/0 IPv4 tcp 443",
-		  "network-app-group <- network-edge-group IPv4 tcp 8443",
-		  "network-edge-group -> network-app-group IPv4 tcp 8443",
+		  "network-data-group -> 192.0.2.53/32 IPv4 tcp 53",
+		  "network-data-group -> 192.0.2.53/32 IPv4 udp 53",
+		  "network-data-group <- 192.0.2.0/28 IPv4 tcp 22",
+		  "network-data-group <- 2001:db8::/48 IPv6 tcp 22",
 		  "network-data-group <- network-app-group IPv4 tcp 5432",
-		  "network-app-group -> network-data-group IPv4 tcp 5432",
+		  "network-edge-group -> network-app-group IPv4 tcp 8443",
 		]
 	`);
 });

@@ -127,8 +127,8 @@ export class Network extends pulumi.ComponentResource {
 			new SecGroupRule(
 				`${name}-${id}`,
 				{ securityGroupId: group.id, direction, ethertype: "IPv4", protocol, portRangeMin: port, portRangeMax: port, ...other },
-				// Neutron refuses a second rule that differs in its description only.
-				{ ...child, deleteBeforeReplace: true },
+				// Neutron refuses a second rule that differs in its description only, and takes rules away with their group.
+				{ ...child, deleteBeforeReplace: true, deletedWith: group },
 			);
 		for (const port of appPorts) {
 			rule(`edge-to-app-${port}`, edge.group, "egress", { remoteGroupId: app.group.id, description: "Balancers reach the servers" }, port);
