@@ -200,38 +200,38 @@ const knownPart = (inputs: Record<string, unknown>): Record<string, unknown> =>
 
 const RANK = ["critical", "high", "medium", "low"];
 
-/** Adds to each difference the controls that fail because of it: on the resource itself, or on one that belongs with it. */
-function judged(
+/**
+ * Adds to each difference the controls that fail because of it: those that fail once it alone is taken over into what was described. What only
+ * fails when all are taken over has no single cause, and is told apart.
+ */
+export function judged(
 	managed: readonly Resource[],
 	found: readonly Difference[],
 	judge: Judge,
 ): { differences: Difference[]; alsoFails: DriftReport["alsoFails"] } {
-	const failure = ({ control, resource }: Finding & { resource: string }): string => `${control} ${resource}`;
-	const before = new Set(found.length > 0 ? judge(managed).map(failure) : []);
-	const now = new Map(managed.map((resource) => [resource.id, resource]));
-	for (const { change, resource } of found) {
-		if (change === "gone") now.delete(resource.id);
-		else now.set(resource.id, resource);
-	}
-	const differences = found.map((difference) => ({ ...difference, fails: [] as Finding[] }));
-	const alsoFails: DriftReport["alsoFails"] = [];
-	for (const finding of found.length > 0 ? judge([...now.values()]) : []) {
-		if (before.has(failure(finding))) continue;
-		const subject = now.get(finding.resource);
-		const cause =
-			differences.find(({ resource }) => resource.id === finding.resource) ??
-			differences.find(({ change, resource }) => change !== "changed" && subject !== undefined && belongTogether(resource, subject));
-		if (cause === undefined) alsoFails.push(finding);
-		else if (!cause.fails.some(({ control }) => control === finding.control))
-			cause.fails.push({ control: finding.control, severity: finding.severity });
-	}
-	const worst = ({ fails }: Difference): number => Math.min(RANK.length, ...fails.map(({ severity }) => RANK.indexOf(severity)));
+	if (found.length === 0) return { differences: [], alsoFails: [] };
+	const key = ({ control, resource }: Finding & { resource: string }): string => `${control} ${resource}`;
+	const told = new Set(judge(managed).map(key));
+	const failsWith = (differences: readonly Difference[]) =>
+		judge(withDifferences(managed, differences)).filter((finding) => !told.has(key(finding)));
+	const each = found.map((difference) => ({ difference, failures: failsWith([difference]) }));
+	for (const { failures } of each) for (const failure of failures) told.add(key(failure));
+	const alsoFails = failsWith(found);
+	const differences = each.map(({ difference, failures }) => {
+		const fails = new Map(failures.map(({ control, severity }) => [control, { control, severity }]));
+		return { ...difference, fails: [...fails.values()].sort((a, b) => RANK.indexOf(a.severity) - RANK.indexOf(b.severity)) };
+	});
+	const worst = ({ fails: [first] }: Difference): number => (first === undefined ? RANK.length : RANK.indexOf(first.severity));
 	return { differences: differences.sort((a, b) => worst(a) - worst(b) || a.subject.localeCompare(b.subject)), alsoFails };
 }
 
-function belongTogether(a: Resource, b: Resource): boolean {
-	if (a.namespace !== undefined && a.namespace === (b.type === "v1/Namespace" ? b.name : b.namespace)) return true;
-	return a.dependsOn.includes(b.id) || b.dependsOn.includes(a.id);
+function withDifferences(managed: readonly Resource[], differences: readonly Difference[]): Resource[] {
+	const now = new Map(managed.map((resource) => [resource.id, resource]));
+	for (const { change, resource } of differences) {
+		if (change === "gone") now.delete(resource.id);
+		else now.set(resource.id, resource);
+	}
+	return [...now.values()];
 }
 
 /** What a repair did, one line each, in the order in which it was done. */
