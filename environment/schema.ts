@@ -104,6 +104,9 @@ function record<K extends z.core.$ZodRecordKey, V extends z.ZodType>(key: K, val
 	return z.record(key, value, { error: expected("a mapping of names", write) });
 }
 
+/** One line of text. No `\p{…}`: not every reader of the published schema knows it. */
+const line = (maximum: number) => new RegExp(`^[!-~\\u00a1-\\uffff][ -~\\u00a0-\\uffff]{0,${maximum - 1}}$`);
+
 /** RFC 1123 label, so that the same name fits Kubernetes, OpenStack and DNS. */
 const label = (maximum: number) =>
 	text(
@@ -115,7 +118,8 @@ const label = (maximum: number) =>
 const HOST = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/;
 const host = text(HOST, "a host name", "a full name in small letters without scheme, port or star, such as service.town.example");
 /** Names of things in a cloud or cluster that Socle does not make: any text without control characters, spaces at the ends or slashes. */
-const foreign = (what: string, write: string) => text(/^(?=\S)[^\p{Cc}/]{1,255}(?<=\S)$/u, what, write);
+const foreign = (what: string, write: string) =>
+	text(/^[!-.0-~\u00a1-\uffff]([ -.0-~\u00a0-\uffff]{0,253}[!-.0-~\u00a1-\uffff])?$/, what, write);
 
 const country = code(
 	COUNTRIES,
@@ -183,7 +187,7 @@ const variables = record(
 });
 
 const organisation = section("who answers for the service", {
-	name: text(/^(?=\S)\P{Cc}{1,200}$/u, "a name", "the organisation's full name, at most 200 characters").describe(
+	name: text(line(200), "a name", "the organisation's full name, at most 200 characters").describe(
 		"The organisation that answers for the service.",
 	),
 	kind: word(["commune", "intercommunality", "department", "region", "ministry", "agency", "hospital", "school", "other"]).describe(
@@ -328,7 +332,7 @@ const files = section("a bucket for files", {
 });
 
 const service = section("a public service", {
-	description: text(/^(?=\S)\P{Cc}{1,300}$/u, "a description", "what the service is for, in one line of at most 300 characters").describe(
+	description: text(line(300), "a description", "what the service is for, in one line of at most 300 characters").describe(
 		"What the service is for, for people.",
 	),
 	run: run.describe("How it runs: a container on Kubernetes (image, port) or servers on OpenStack (machines, port)."),

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
 import { canonical, cidr, isPrivate, isWorld, overlaps, tiers } from "./cidr.ts";
 import { COUNTRIES } from "./countries.ts";
 import { cpu, duration, size } from "./quantity.ts";
@@ -106,4 +108,13 @@ test("every key of the published schema is explained", () => {
 	};
 	walk(jsonSchema(), "");
 	expect(mute).toEqual([]);
+});
+
+test("the published schema accepts the example with its stacks, and refuses a slip in either", () => {
+	const published = z.fromJSONSchema(JSON.parse(readFileSync(SCHEMA_FILE, "utf8")));
+	const example = parse(readFileSync(new URL("../examples/town-hall/environment.yaml", import.meta.url), "utf8"));
+	expect(published.safeParse(example).error).toBeUndefined();
+	expect(published.safeParse({ ...example, stacks: { lab: { cluster: null } } }).error).toBeUndefined();
+	expect(published.safeParse({ ...example, stacks: { lab: { clutser: {} } } }).success).toBe(false);
+	expect(published.safeParse({ ...example, cloud: { ...example.cloud, country: "UK" } }).success).toBe(false);
 });
