@@ -4,8 +4,14 @@ import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb.js";
 import { canonicalType, displayName, isCloudResource } from "./canonical.ts";
 import { unknownAnswer } from "./data-source.ts";
 import type { Sdk } from "./pulumi-sdk.ts";
-import type { Layer, Location, Resource } from "./resource.ts";
+import type { Layer, Location, Properties, Resource } from "./resource.ts";
 import { fromWire } from "./wire.ts";
+
+/** A question to a cloud: the data source's token and what it is asked for. */
+export interface DataSource {
+	token: string;
+	properties: Properties;
+}
 
 /** Where a registration comes from, said by whoever runs the program. */
 export interface Origin {
@@ -43,8 +49,8 @@ export class RecordingMonitor {
 	readonly providers: Resource[] = [];
 	/** Outputs of the stack, as they went over the wire. */
 	outputs: WireOutputs = {};
-	/** Data sources that answered unknown, by token. */
-	readonly dataSources: string[] = [];
+	/** What the program asked clouds, and was answered unknown. */
+	readonly dataSources: DataSource[] = [];
 	private readonly sdk: Sdk;
 	private readonly options: MonitorOptions;
 	private readonly byUrn = new Map<string, Resource>();
@@ -88,7 +94,7 @@ export class RecordingMonitor {
 	}
 
 	invoke(request: ResourceInvokeRequest, callback: Callback): void {
-		this.dataSources.push(request.getTok());
+		this.dataSources.push({ token: request.getTok(), properties: fromWire((request.getArgs()?.toJavaScript() ?? {}) as never) });
 		const response = new this.sdk.resource.ResourceInvokeResponse();
 		response.setReturn(
 			this.sdk.struct.Struct.fromJavaScript(unknownAnswer(request.getTok(), this.options.directory ?? import.meta.dirname)),

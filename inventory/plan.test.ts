@@ -79,7 +79,8 @@ test("data sources answer unknown and are listed", async () => {
 		new SecGroup("promise", { name: (await getNetwork({ name: "public" })).region });
 	}, where);
 	expect(resources.map(({ properties }) => properties["name"])).toEqual([new Unknown(), new Unknown()]);
-	expect(dataSources).toEqual(["openstack:networking/getNetwork:getNetwork", "openstack:networking/getNetwork:getNetwork"]);
+	const asked = { token: "openstack:networking/getNetwork:getNetwork", properties: { name: "public" } };
+	expect(dataSources).toEqual([asked, asked]);
 });
 
 test("two plans run side by side without mixing", async () => {

@@ -1,4 +1,4 @@
-import type { MonitorOptions, WireOutputs } from "./monitor.ts";
+import type { DataSource, MonitorOptions, WireOutputs } from "./monitor.ts";
 import { RecordingMonitor } from "./monitor.ts";
 import { loadSdk } from "./pulumi-sdk.ts";
 import type { Properties, Resource } from "./resource.ts";
@@ -16,7 +16,7 @@ export interface Plan {
 	/** The stack's outputs as another stack's reference gets them. */
 	wireOutputs: WireOutputs;
 	/** Data sources that the program asked; each answered unknown. */
-	dataSources: string[];
+	dataSources: DataSource[];
 }
 
 export interface PlanOptions extends MonitorOptions {

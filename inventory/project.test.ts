@@ -26,7 +26,7 @@ test("a user's own program is planned in its own process, configuration from its
 			locations: [{ file: "rules.ts", line: 6, role: "cause" }],
 		},
 	]);
-	expect(plan.dataSources).toEqual(["openstack:networking/getNetwork:getNetwork"]);
+	expect(plan.dataSources).toMatchObject([{ token: "openstack:networking/getNetwork:getNetwork" }]);
 });
 
 test.each([
