@@ -124,11 +124,14 @@ function contextOf(planned: Planned): ReportContext {
 	const environment = planned.reading?.environment;
 	if (environment === undefined) return { layers };
 	const serving = planned.inventory.resources;
+	const { name: organisation, dpo, ...register } = environment.organisation;
 	return {
 		environment: {
 			name: environment.name,
 			stack: environment.stack,
-			organisation: environment.organisation.name,
+			organisation,
+			register,
+			dpo,
 			classification: environment.sovereignty.classification,
 			jurisdictions: environment.sovereignty.jurisdictions,
 			provider: environment.cloud.provider,

@@ -11,6 +11,10 @@ export interface ReportContext {
 		/** Which of the environment's stacks, e.g. `production`. */
 		stack: string;
 		organisation: string;
+		/** Kind of public body, country (ISO 3166-1 alpha-2) and number in a public register: `commune`, `FR`, `EXAMPLE-0001`. */
+		register?: { kind: string; country: string; identifier: string };
+		/** E-mail address of the data protection officer. */
+		dpo?: string;
 		/** public, internal, sensitive or restricted. */
 		classification: string;
 		/** Codes as the environment file has them, e.g. `EU`. */

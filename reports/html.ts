@@ -85,6 +85,9 @@ function summary(report: Report, context: ReportContext, outcome: ReturnType<typ
 	const { environment, layers = [] } = context;
 	const facts: [string, string][] = [];
 	if (environment) {
+		const { register, dpo } = environment;
+		if (register) facts.push(["Organisation", `${register.kind}, ${register.country}, ${register.identifier}`]);
+		if (dpo !== undefined) facts.push(["Data protection officer", dpo]);
 		facts.push(["Classification", environment.classification]);
 		facts.push(["Jurisdiction", `${environment.jurisdictions.join(", ")} only`]);
 		facts.push(["Cloud", `${environment.provider} ${environment.region}`]);

@@ -245,6 +245,8 @@ export const CONTEXT: ReportContext = {
 		name: "town-hall",
 		stack: "production",
 		organisation: "Ville de Saint-Exemple",
+		register: { kind: "commune", country: "FR", identifier: "EXAMPLE-0001" },
+		dpo: "dpo@saint-exemple.example",
 		classification: "internal",
 		jurisdictions: ["EU"],
 		provider: "ovhcloud",
