@@ -1,6 +1,6 @@
 import type { Facts } from "../facts/facts.ts";
 import { facts as shippedFacts } from "../facts/facts.ts";
-import type { Inventory, Location, Resource } from "../inventory/resource.ts";
+import type { Inventory, Resource, Source } from "../inventory/resource.ts";
 import { Secret } from "../inventory/resource.ts";
 import type { Report, Result, Verdict } from "../reports/report.ts";
 import { SEVERITIES } from "../reports/report.ts";
@@ -8,6 +8,7 @@ import type { AnyControl, CheckContext, Problem } from "./control.ts";
 import { UnknownValue, unescapeToken, unguarded } from "./guard.ts";
 import type { IndexOptions } from "./joins.ts";
 import { Index } from "./joins.ts";
+import { places } from "./places.ts";
 
 export interface EvaluateOptions extends IndexOptions {
 	controls: readonly AnyControl[];
@@ -123,6 +124,9 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): Jud
 	};
 }
 
+/** Sources as a sentence names them. */
+export const SEEN_IN: Record<Source, string> = { plan: "a plan", state: "a state", live: "a live cloud" };
+
 /** Why a check that threw could not answer. Other errors are a resource that is not of its kind's form, and never a pass. */
 function doubtOf(thrown: unknown, subject: Resource): Problem {
 	if (!(thrown instanceof UnknownValue)) return judgeless("", MISSHAPEN);
@@ -146,7 +150,7 @@ export function label(path: string): string {
 	return text;
 }
 
-function notVisible(control: AnyControl, resource: Resource, shown: Result["resource"], source: string): Result {
+function notVisible(control: AnyControl, resource: Resource, shown: Result["resource"], source: Source): Result {
 	return {
 		control: control.id,
 		verdict: "not-applicable",
@@ -154,7 +158,7 @@ function notVisible(control: AnyControl, resource: Resource, shown: Result["reso
 		resource: shown,
 		paths: [],
 		...places(resource, []),
-		message: `This can't be seen in a ${source}; look at ${control.sources.join(" or ")}.`,
+		message: `This can't be seen in ${SEEN_IN[source]}; look at ${control.sources.map((each) => SEEN_IN[each]).join(" or ")}.`,
 		remediation: control.remediation,
 		references: control.references.map(({ framework, clause, strength }) => ({ framework, clause, strength })),
 	};
@@ -172,46 +176,6 @@ function shown(resource: Resource): Result["resource"] {
 		...(service === undefined ? {} : { service }),
 		...(source === undefined ? {} : { source: { file: source.file, line: source.line } }),
 	};
-}
-
-/** For each problem the deepest place that holds it, and the deepest place of the cause. */
-function places({ locations }: Resource, problems: readonly Problem[]): Pick<Result, "locations" | "cause"> {
-	if (locations.length === 0) return { locations: [] };
-	const paths = problems.length > 0 ? problems.map(({ path }) => path) : [""];
-	const sources = new Set<Location>();
-	for (const path of paths) {
-		const place = deepest(locations, path, (role) => role !== "cause");
-		if (place !== undefined) sources.add(place);
-	}
-	const cause = deepest(locations, paths[0] ?? "", (role) => role === "cause");
-	return {
-		locations: [...sources].map(({ file, line, column, path }) => ({
-			file,
-			line,
-			...(column === undefined ? {} : { column }),
-			...(path === undefined ? {} : { path }),
-		})),
-		...(cause === undefined
-			? {}
-			: {
-					cause: {
-						file: cause.file,
-						line: cause.line,
-						...(cause.column === undefined ? {} : { column: cause.column }),
-						...(cause.key === undefined ? {} : { key: cause.key }),
-					},
-				}),
-	};
-}
-
-function deepest(locations: readonly Location[], path: string, wanted: (role: Location["role"]) => boolean): Location | undefined {
-	let found: Location | undefined;
-	for (const location of locations) {
-		const at = location.path ?? "";
-		if (!wanted(location.role) || (at !== "" && path !== at && !path.startsWith(`${at}/`))) continue;
-		if (found === undefined || at.length > (found.path ?? "").length) found = location;
-	}
-	return found;
 }
 
 function coverageOf(subjects: readonly { resource: Resource }[], judges: ReadonlyMap<string, number>): Report["coverage"] {

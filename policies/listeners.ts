@@ -1,12 +1,14 @@
 import type { Resource } from "../inventory/resource.ts";
 import { Unknown } from "../inventory/resource.ts";
 import { declares } from "./declared.ts";
-import { items, UnknownValue } from "./guard.ts";
+import { items, present, UnknownValue } from "./guard.ts";
 import type { Index } from "./joins.ts";
 import type { Range } from "./world.ts";
 import { rangeOf } from "./world.ts";
 
 export const LISTENER = "openstack:loadbalancer/listener:Listener";
+export const POLICY = "openstack:loadbalancer/l7PolicyV2:L7PolicyV2";
+const POOL = "openstack:loadbalancer/pool:Pool";
 const BALANCERS = ["openstack:loadbalancer/loadBalancer:LoadBalancer"] as const;
 
 /** Who may call a listener; empty: anyone who reaches its address. */
@@ -24,4 +26,18 @@ export function isPublicEdge(listener: Resource, all: Index): boolean {
 	if (declares(listener, "public-edge")) return true;
 	const balancer = all.reference(listener, "/loadbalancerId", BALANCERS);
 	return balancer !== undefined && declares(balancer, "public-edge");
+}
+
+/** Every policy of the listener sends to https, and no pool stands behind it. */
+export function onlyRedirects(listener: Resource, all: Index): boolean {
+	if (present(listener.properties, "defaultPoolId")) return false;
+	const pools = all.referrers(listener, POOL, "/listenerId");
+	const policies = all.referrers(listener, POLICY, "/listenerId");
+	if (pools.list.length > 0) return false;
+	const away = policies.list.every(({ properties }) => {
+		const { action, redirectUrl, redirectPrefix } = properties as { action?: string; redirectUrl?: string; redirectPrefix?: string };
+		return action === "REJECT" || /^https:/i.test(redirectUrl ?? redirectPrefix ?? "");
+	});
+	if (away && !(pools.complete && policies.complete)) throw new UnknownValue(listener, "", new Unknown("what else it serves is not known"));
+	return away && policies.list.length > 0;
 }

@@ -124,3 +124,9 @@ export function namespaceOf(resource: Resource): string {
 	const { metadata } = resource.properties as { metadata?: { namespace?: string } };
 	return metadata?.namespace || resource.namespace || "default";
 }
+
+/** An image without a host is on docker.io: a first part without dot, colon and other than localhost is none. Source: distribution/reference. */
+export function registryOf(image: string): string {
+	const [first = "", ...rest] = image.split("/");
+	return rest.length > 0 && (/[.:]/.test(first) || first === "localhost") ? first.toLowerCase() : "docker.io";
+}

@@ -2,7 +2,7 @@ import type { Resource } from "../inventory/resource.ts";
 import { Unknown } from "../inventory/resource.ts";
 import type { CheckContext, Parameter } from "./control.ts";
 import { environmentOf } from "./environment.ts";
-import { present, UnknownValue } from "./guard.ts";
+import { items, present, UnknownValue } from "./guard.ts";
 
 export const VOLUME = "openstack:blockstorage/volume:Volume";
 export const VOLUMES = [VOLUME] as const;
@@ -38,6 +38,20 @@ export function encryptionOf(subject: Resource, pointer: string, record: object,
 	if (seen.list.some(({ properties }) => present(properties, "provider")) || says(type.properties["name"])) return "encrypted";
 	if (!seen.complete) throw new UnknownValue(type, "", new Unknown("its encryption is not known"));
 	return "not encrypted";
+}
+
+interface Device {
+	bootIndex?: number | null;
+	destinationType?: string;
+	sourceType?: string;
+}
+
+/** The block device that an instance boots from, and where it stands; none: the hypervisor's local disk. */
+export function bootDevice(instance: Resource): { device: Device | undefined; path: string } {
+	const devices = items(instance.properties["blockDevices"] as unknown as readonly Device[] | undefined, instance, "/blockDevices");
+	const alone = devices.length === 1 && !present(devices[0], "bootIndex");
+	const index = alone ? 0 : devices.findIndex(({ bootIndex }) => Number(bootIndex) === 0);
+	return { device: devices[index], path: index < 0 ? "" : `/blockDevices/${index}` };
 }
 
 function matches(name: string, glob: string): boolean {

@@ -1,5 +1,6 @@
 import { EXIT } from "../../errors.ts";
 import type { AnyControl } from "../../policies/control.ts";
+import { SEEN_IN } from "../../policies/evaluate.ts";
 import { controlNamed, packNamed, packs } from "../../policies/packs.ts";
 
 interface Flags {
@@ -45,7 +46,10 @@ export async function show(id: string, { format }: Flags): Promise<number> {
 				([name, { description, default: value }]) => `${name} = ${JSON.stringify(value)}: ${description}`,
 			),
 		],
-		["Looks at", [subjects(control).join(", "), `in a ${control.sources.join(", a ")}, ${SCOPE[control.scope]}`]],
+		[
+			"Looks at",
+			[subjects(control).join(", "), `in ${control.sources.map((source) => SEEN_IN[source]).join(", ")}; ${SCOPE[control.scope]}`],
+		],
 		["Passes", titles(examples.pass)],
 		["Fails", titles(examples.fail)],
 		["Can't tell", titles(examples.unknown ?? [])],

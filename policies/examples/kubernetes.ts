@@ -23,7 +23,7 @@ export const container = (properties: Properties = {}): Properties => ({
 
 export const pod = (spec: Properties): ExampleResource => manifest("v1", "Pod", "web", { spec }, "town");
 
-export const deployment = (spec: Properties, namespace = "town"): ExampleResource =>
+export const deployment = (spec: Properties, namespace: string | undefined = "town"): ExampleResource =>
 	manifest("apps/v1", "Deployment", "web", { spec: { template: { spec } } }, namespace);
 
 export const cronJob = (spec: Properties): ExampleResource =>
@@ -42,3 +42,8 @@ export const everywhere = (bad: Properties, good: Properties): ExampleResource[]
 	[deployment({ containers: [good], initContainers: [bad] })],
 	[pod({ containers: [good], ephemeralContainers: [bad] })],
 ];
+
+export const namespace = (name: string, metadata: Properties = {}): ExampleResource => manifest("v1", "Namespace", name, { metadata });
+
+export const networkPolicy = (spec: Properties, namespace = "town"): ExampleResource =>
+	manifest("networking.k8s.io/v1", "NetworkPolicy", "policy", { spec }, namespace);

@@ -20,6 +20,22 @@ export const rule = (properties: Properties): ExampleResource => ({
 
 export const ports = (from: number, to = from): Properties => ({ portRangeMin: from, portRangeMax: to });
 
+export const instance = (properties: Properties): ExampleResource => ({
+	type: "openstack:compute/instance:Instance",
+	name: "server-0",
+	properties: { name: "server-0", ...properties },
+});
+
+export const volume = (name: string, properties: Properties): ExampleResource => ({
+	type: "openstack:blockstorage/volume:Volume",
+	name,
+	id: name,
+	properties: { size: 20, ...properties },
+});
+
+/** What an environment file declares. */
+export const environment = (properties: Properties): ExampleResource => ({ type: "socle/v1/Environment", name: "town", properties });
+
 /** The same story told in IPv4 and IPv6. */
 export interface Family {
 	ethertype: "IPv4" | "IPv6";

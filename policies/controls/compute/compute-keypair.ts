@@ -1,10 +1,7 @@
 import type { Properties } from "../../../inventory/resource.ts";
 import { Secret, Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
-import { partial, supporting } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { nis2 } from "../../frameworks/nis2.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { gdpr, nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
 import { present } from "../../guard.ts";
 
 const INSTANCE = "openstack:compute/instance:Instance";

@@ -1,9 +1,6 @@
 import { Secret, Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { direct, partial } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { nis2 } from "../../frameworks/nis2.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import { present } from "../../guard.ts";
 
 const INSTANCE = "openstack:compute/instance:Instance";

@@ -1,21 +1,12 @@
-import type { Properties, Resource } from "../../../inventory/resource.ts";
+import type { Properties } from "../../../inventory/resource.ts";
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
 import { manifest } from "../../examples/kubernetes.ts";
-import { direct, partial } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { nis2 } from "../../frameworks/nis2.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
-import { items, UnknownValue } from "../../guard.ts";
-import type { Index } from "../../joins.ts";
-import { namespaceOf } from "../../pods.ts";
+import { direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
+import type { Listener } from "../../gateways.ts";
+import { GATEWAYS, onlyRedirects } from "../../gateways.ts";
+import { items } from "../../guard.ts";
 
-const GATEWAYS = ["gateway.networking.k8s.io/v1/Gateway", "gateway.networking.k8s.io/v1beta1/Gateway"];
-const ROUTES = ["gateway.networking.k8s.io/v1/HTTPRoute", "gateway.networking.k8s.io/v1beta1/HTTPRoute"];
-type Listener = { name?: string; protocol?: string; tls?: { mode?: string; certificateRefs?: readonly object[] } };
-type Parent = { name?: string; namespace?: string; sectionName?: string };
-type Filter = { type?: string; requestRedirect?: { scheme?: string } };
-type Route = { parentRefs?: readonly Parent[]; rules?: readonly { filters?: readonly Filter[] }[] };
 const http = { name: "http", protocol: "HTTP" };
 const https = { name: "https", protocol: "HTTPS", tls: { certificateRefs: [{ name: "town-tls" }] } };
 const redirect = { type: "RequestRedirect", requestRedirect: { scheme: "https" } };
@@ -77,25 +68,6 @@ const control: Control = {
 	},
 };
 export default control;
-
-/** At least one route is attached to the listener, and every rule of each redirects to https. */
-function onlyRedirects(gateway: Resource, listener: string, all: Index): boolean {
-	const attached = ROUTES.flatMap((type) => all.ofType(type)).filter((route) => {
-		const { parentRefs } = (route.properties["spec"] ?? {}) as Route;
-		return items(parentRefs, route, "/spec/parentRefs").some(
-			({ name, namespace, sectionName }) =>
-				name === gateway.name && (namespace ?? namespaceOf(route)) === namespaceOf(gateway) && (sectionName ?? listener) === listener,
-		);
-	});
-	const away = attached.every((route) => {
-		const { rules } = (route.properties["spec"] ?? {}) as Route;
-		const list = items(rules, route, "/spec/rules");
-		return list.length > 0 && list.every(({ filters }) => filters?.some((filter) => filter.requestRedirect?.scheme === "https"));
-	});
-	if (away && all.partial)
-		throw new UnknownValue(gateway, "/spec/listeners", new Unknown("other routes may lie outside this part of the input"));
-	return away && attached.length > 0;
-}
 
 function gateway(...listeners: Properties[]): ExampleResource {
 	return manifest("gateway.networking.k8s.io/v1", "Gateway", "edge", { spec: { listeners } }, "town");

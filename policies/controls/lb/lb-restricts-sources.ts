@@ -1,10 +1,7 @@
 import type { Properties } from "../../../inventory/resource.ts";
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
-import { direct, partial, supporting } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { nis2 } from "../../frameworks/nis2.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { direct, gdpr, nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
 import { present } from "../../guard.ts";
 import { allowedSources, isPublicEdge, LISTENER } from "../../listeners.ts";
 import { isWorld } from "../../world.ts";

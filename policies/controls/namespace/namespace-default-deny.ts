@@ -1,33 +1,24 @@
-import type { Properties, Resource } from "../../../inventory/resource.ts";
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
-import { container, deployment, manifest } from "../../examples/kubernetes.ts";
-import { cisKubernetes } from "../../frameworks/cis-kubernetes.ts";
-import { direct, partial } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { nis2 } from "../../frameworks/nis2.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
-import { items } from "../../guard.ts";
-import type { Index } from "../../joins.ts";
+import { container, deployment, manifest, namespace, networkPolicy } from "../../examples/kubernetes.ts";
+import { cisKubernetes, direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import type { Exempt } from "../../namespaces.ts";
-import { byNamespace, exempt, NAMESPACE, namespaceObjects, podsByNamespace } from "../../namespaces.ts";
+import { exempt, NAMESPACE, namespaceObjects, podsByNamespace } from "../../namespaces.ts";
+import { isAnything, policiesByNamespace, rulesOf, selectsAll } from "../../network-policies.ts";
 import { bearsPods, namespaceOf } from "../../pods.ts";
 
-const POLICY = "networking.k8s.io/v1/NetworkPolicy";
-type Rule = { from?: readonly unknown[] | null; to?: readonly unknown[] | null; ports?: readonly unknown[] | null };
-type Direction = "ingress" | "egress";
-const namespace = manifest("v1", "Namespace", "town", {});
-const pods = deployment({ containers: [container()] });
+const spec = { containers: [container()] };
+const workload = deployment(spec);
+const BOTH = ["Ingress", "Egress"];
+const own = { from: [{ podSelector: {} }] };
 
 const control: Control<Exempt> = {
 	id: "namespace-default-deny",
 	family: "namespace",
 	severity: "high",
 	title: "Traffic in a namespace is denied unless it is allowed",
-	rationale:
-		"Without a default every pod of the cluster reaches every other one, and the internet: a breach of one service is a breach of all.",
-	remediation:
-		"Add a NetworkPolicy with podSelector: {}, policyTypes: [Ingress, Egress] and no rules; allow each flow in a policy of its own.",
+	rationale: "Without a default every pod reaches every other one, and the internet: a breach of one service is a breach of all.",
+	remediation: "Add a NetworkPolicy with podSelector: {}, policyTypes: [Ingress, Egress] and no rules; allow each flow in one of its own.",
 	references: [direct(cisKubernetes["5.3.2"]), direct(secnumcloud["13.2"]), partial(gdpr["25(2)"]), partial(nis2["21.2(g)"])],
 	appliesTo: (resource) => resource.type === NAMESPACE || bearsPods(resource),
 	scope: "stack",
@@ -54,94 +45,36 @@ const control: Control<Exempt> = {
 	},
 	examples: {
 		pass: [
-			{ title: "one policy for both directions", resources: [namespace, pods, deny(["Ingress", "Egress"])] },
+			{ title: "one policy for both directions", resources: town(deny(...BOTH)) },
 			{
 				title: "a policy for each, and one flow",
-				resources: [
-					namespace,
-					pods,
-					deny(["Ingress"]),
-					deny(["Egress"]),
-					policy({ podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] }),
-				],
+				resources: town(deny("Ingress"), deny("Egress"), networkPolicy({ podSelector: {}, ingress: [own] })),
 			},
-			{ title: "a workload whose namespace is not in the list", resources: [pods, deny(["Ingress", "Egress"])] },
+			{ title: "a workload whose namespace is not in the list", resources: [workload, deny(...BOTH)] },
 		],
 		fail: [
-			{ title: "no policy", resources: [namespace, pods] },
-			{ title: "only ingress, which is what absent types mean", resources: [namespace, pods, policy({ podSelector: {} })] },
-			{
-				title: "only some pods",
-				resources: [namespace, pods, policy({ podSelector: { matchLabels: { app: "web" } }, policyTypes: ["Ingress", "Egress"] })],
-			},
-			{
-				title: "in another namespace",
-				resources: [
-					namespace,
-					pods,
-					manifest(
-						"networking.k8s.io/v1",
-						"NetworkPolicy",
-						"deny",
-						{ spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] } },
-						"other",
-					),
-				],
-			},
-			{
-				title: "denied, and all allowed again",
-				resources: [namespace, pods, deny(["Ingress", "Egress"]), policy({ podSelector: {}, policyTypes: ["Egress"], egress: [{}] })],
-			},
-			{
-				title: "an absent namespace is `default`",
-				resources: [
-					manifest("apps/v1", "Deployment", "web", { spec: { template: { spec: { containers: [container()] } } } }),
-					deny(["Ingress", "Egress"]),
-				],
-			},
+			{ title: "no policy", resources: town() },
+			{ title: "only ingress, which is what absent types mean", resources: town(networkPolicy({ podSelector: {} })) },
+			{ title: "only some pods", resources: town(networkPolicy({ podSelector: { matchLabels: { app: "web" } }, policyTypes: BOTH })) },
+			{ title: "in another namespace", resources: town(networkPolicy({ podSelector: {}, policyTypes: BOTH }, "other")) },
+			{ title: "denied, and all allowed again", resources: town(deny(...BOTH), networkPolicy({ podSelector: {}, egress: [{}] })) },
+			{ title: "an absent namespace is `default`", resources: [manifest("v1", "Pod", "web", { spec }), deny(...BOTH)] },
 		],
 		unknown: [
-			{ title: "types are not known", resources: [namespace, pods, policy({ podSelector: {}, policyTypes: new Unknown() })] },
-			{ title: "policies may lie outside this part", partial: true, resources: [namespace, pods] },
+			{ title: "types are not known", resources: town(networkPolicy({ podSelector: {}, policyTypes: new Unknown() })) },
+			{ title: "policies may lie outside this part", partial: true, resources: town() },
 		],
 		notApplicable: [
-			{ title: "no pods", resources: [namespace] },
-			{ title: "a workload whose namespace is judged itself", resources: [pods, namespace] },
+			{ title: "no pods", resources: [namespace("town")] },
+			{ title: "a workload whose namespace is judged itself", resources: [workload, namespace("town")] },
 		],
 	},
 };
 export default control;
 
-function policiesByNamespace(all: Index) {
-	return byNamespace(all.ofType(POLICY));
+function town(...policies: ExampleResource[]): ExampleResource[] {
+	return [namespace("town"), workload, ...policies];
 }
-
-function selectsAll(policy: Resource): boolean {
-	const selector = (
-		policy.properties["spec"] as { podSelector?: { matchLabels?: object | null; matchExpressions?: readonly unknown[] | null } | null }
-	)?.podSelector;
-	return Object.keys(selector?.matchLabels ?? {}).length === 0 && (selector?.matchExpressions ?? []).length === 0;
-}
-
-/** Rules of a direction that the policy is about; `undefined` where it is not. Absent types mean Ingress, and Egress where rules for it stand. */
-function rulesOf(policy: Resource, direction: Direction): readonly Rule[] | undefined {
-	const spec = (policy.properties["spec"] ?? {}) as {
-		policyTypes?: readonly string[] | null;
-		ingress?: readonly Rule[];
-		egress?: readonly Rule[];
-	};
-	const rules = items(spec[direction], policy, `/spec/${direction}`);
-	const types = spec.policyTypes ?? (direction === "ingress" || rules.length > 0 ? ["Ingress", "Egress"] : []);
-	return types.some((type) => type.toLowerCase() === direction) ? rules : undefined;
-}
-
-function isAnything({ from, to, ports }: Rule): boolean {
-	return (from ?? []).length === 0 && (to ?? []).length === 0 && (ports ?? []).length === 0;
-}
-
-function policy(spec: Properties): ExampleResource {
-	return manifest("networking.k8s.io/v1", "NetworkPolicy", "policy", { spec }, "town");
-}
-function deny(policyTypes: string[]): ExampleResource {
-	return { ...policy({ podSelector: {}, policyTypes }), id: `deny ${policyTypes.join()}` };
+function deny(...policyTypes: string[]): ExampleResource {
+	return { ...networkPolicy({ podSelector: {}, policyTypes }), id: `deny ${policyTypes.join()}` };
 }

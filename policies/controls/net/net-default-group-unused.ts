@@ -1,17 +1,15 @@
-import type { Properties } from "../../../inventory/resource.ts";
+import type { Properties, Resource } from "../../../inventory/resource.ts";
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
 import { group } from "../../examples/openstack.ts";
-import { direct, supporting } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { direct, gdpr, secnumcloud, supporting } from "../../frameworks.ts";
 import { items, leafAt, present } from "../../guard.ts";
+import type { Index } from "../../joins.ts";
 import { GROUPS } from "../../security-groups.ts";
 
 const PORT = "openstack:networking/port:Port";
 const INSTANCE = "openstack:compute/instance:Instance";
 const ASSOCIATION = "openstack:networking/portSecGroupAssociate:PortSecGroupAssociate";
-type Network = { port?: string };
 
 const control: Control = {
 	id: "net-default-group-unused",
@@ -30,23 +28,13 @@ const control: Control = {
 		const groups = properties[key] as readonly string[] | undefined;
 		each([...items(groups, subject, `/${key}`).keys()], (index) => {
 			const path = `/${key}/${index}`;
-			const leaf = leafAt(subject, path);
 			const found = all.reference(subject, path, GROUPS);
-			if (leaf === "default" || (found !== undefined && found.properties["name"] === "default"))
+			if (leafAt(subject, path) === "default" || found?.properties["name"] === "default")
 				report({ path, message: "It is a member of the group `default`." });
 		});
 		if (groups !== undefined && groups !== null && groups.length > 0) return;
-		if (subject.type === PORT ? excused(properties) || associated() : viaPorts()) return notApplicable();
+		if (subject.type === PORT ? hasNone(subject, all) : viaPorts(subject)) return notApplicable();
 		report({ path: present(properties, key) ? `/${key}` : "", message: "It names no group, so Neutron puts it into `default`." });
-
-		function associated(): boolean {
-			return all.referrers(subject, ASSOCIATION, "/portId").list.some(({ properties }) => properties["enforce"] === true);
-		}
-		/** An instance whose networks are all given as ports has the groups of those ports. */
-		function viaPorts(): boolean {
-			const networks = items(properties["networks"] as readonly Network[] | undefined, subject, "/networks");
-			return networks.length > 0 && networks.every((network) => present(network, "port"));
-		}
 	},
 	examples: {
 		pass: [
@@ -71,11 +59,17 @@ const control: Control = {
 };
 export default control;
 
-/** `noSecurityGroups` and a port without port security have no group at all, which is another control's matter. */
-function excused({ noSecurityGroups, portSecurityEnabled }: Properties): boolean {
-	return noSecurityGroups === true || portSecurityEnabled === false;
+/** A port that wants no group, has port security off, or whose groups are set by an association, which replaces `default`. */
+function hasNone(port: Resource, all: Index): boolean {
+	const { noSecurityGroups, portSecurityEnabled } = port.properties;
+	if (noSecurityGroups === true || portSecurityEnabled === false) return true;
+	return all.referrers(port, ASSOCIATION, "/portId").list.some(({ properties }) => properties["enforce"] === true);
 }
-
+/** An instance whose networks are all given as ports has the groups of those ports. */
+function viaPorts(instance: Resource): boolean {
+	const networks = items(instance.properties["networks"] as readonly { port?: string }[] | undefined, instance, "/networks");
+	return networks.length > 0 && networks.every((network) => present(network, "port"));
+}
 function port(properties: Properties): ExampleResource {
 	return { type: PORT, name: "server-0", properties: { networkId: "app", ...properties } };
 }

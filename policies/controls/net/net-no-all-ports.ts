@@ -1,10 +1,7 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { group, inBothFamilies, ports, rule } from "../../examples/openstack.ts";
-import { direct, supporting } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { nis2 } from "../../frameworks/nis2.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { direct, gdpr, nis2, secnumcloud, supporting } from "../../frameworks.ts";
 import { GROUPS, hasPorts, isIngress, portsOf, protocolOf, RULE } from "../../security-groups.ts";
 
 const control: Control = {

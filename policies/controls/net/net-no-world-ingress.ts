@@ -2,10 +2,7 @@ import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { declares } from "../../declared.ts";
 import { group, inBothFamilies, namedSourcesOn, ports, rule, unknownSourcesOn, worldOn } from "../../examples/openstack.ts";
-import { direct, partial, supporting } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { nis2 } from "../../frameworks/nis2.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { direct, gdpr, nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
 import { GROUPS, hasPorts, isIngress, openToWorld, protocolOf, RULE, shown, sourcePath, whence } from "../../security-groups.ts";
 
 const control: Control<{ ports: number[] }> = {

@@ -1,9 +1,6 @@
 import type { Control } from "../../control.ts";
 import { namedSourcesOn, ports, rule, unknownSourcesOn, worldOn } from "../../examples/openstack.ts";
-import { direct, partial, supporting } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { nis2 } from "../../frameworks/nis2.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { direct, gdpr, nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
 import { forbidWorld, RULE } from "../../security-groups.ts";
 
 const control: Control<{ ports: string[] }> = {

@@ -1,10 +1,7 @@
 import type { Properties } from "../../../inventory/resource.ts";
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
-import { direct, supporting } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { nis2 } from "../../frameworks/nis2.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { direct, gdpr, nis2, secnumcloud, supporting } from "../../frameworks.ts";
 
 const PORT = "openstack:networking/port:Port";
 const NETWORK = "openstack:networking/network:Network";

@@ -2,10 +2,7 @@ import type { Properties } from "../../../inventory/resource.ts";
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
 import { declares } from "../../declared.ts";
-import { direct, partial } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { nis2 } from "../../frameworks/nis2.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 
 const CONTAINER = "openstack:objectstorage/container:Container";
 

@@ -1,11 +1,7 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { container, DIGEST, deployment, everywhere, pod } from "../../examples/kubernetes.ts";
-import { direct, partial } from "../../frameworks/clause.ts";
-import { csf } from "../../frameworks/csf.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { nis2 } from "../../frameworks/nis2.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { csf, direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import { bearsPods, eachContainer } from "../../pods.ts";
 
 const BY_DIGEST = /@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$/;

@@ -1,10 +1,7 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { container, deployment, everywhere, pod } from "../../examples/kubernetes.ts";
-import { direct, partial } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { nis2 } from "../../frameworks/nis2.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import { bearsPods, eachContainer } from "../../pods.ts";
 import { bytes } from "../../quantity.ts";
 

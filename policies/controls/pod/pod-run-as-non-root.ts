@@ -1,11 +1,7 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { container, deployment, everywhere, pod } from "../../examples/kubernetes.ts";
-import { cisKubernetes } from "../../frameworks/cis-kubernetes.ts";
-import { direct, partial } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { podSecurity } from "../../frameworks/pod-security.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { cisKubernetes, direct, gdpr, partial, podSecurity, secnumcloud } from "../../frameworks.ts";
 import { bearsPods, eachContainer } from "../../pods.ts";
 
 const safe = container({ securityContext: { runAsNonRoot: true } });

@@ -1,12 +1,9 @@
 import type { Properties } from "../../../inventory/resource.ts";
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
-import type { DeclaredEnvironment } from "../../environment.ts";
 import { ENVIRONMENT, environmentOf } from "../../environment.ts";
-import { direct, partial, supporting } from "../../frameworks/clause.ts";
-import { csf } from "../../frameworks/csf.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { environment, volume } from "../../examples/openstack.ts";
+import { csf, direct, gdpr, partial, secnumcloud, supporting } from "../../frameworks.ts";
 import { present } from "../../guard.ts";
 import type { Jurisdictions } from "../../jurisdiction.ts";
 import { allowedJurisdictions, allows, jurisdictions, wasRead } from "../../jurisdiction.ts";
@@ -26,11 +23,7 @@ const control: Control<Jurisdictions & { provider: string }> = {
 	sources: ["plan", "state", "live"],
 	parameters: {
 		jurisdictions,
-		provider: {
-			description: "Cloud provider, by its id in the facts, where no environment is declared.",
-			default: "",
-			schema: { type: "string" },
-		},
+		provider: { description: "Provider, where no environment is declared.", default: "", schema: { type: "string" } },
 	},
 	check(subject, { all, facts, parameters, report, unknown }) {
 		const isEnvironment = subject.type === ENVIRONMENT;
@@ -39,11 +32,10 @@ const control: Control<Jurisdictions & { provider: string }> = {
 		const path = isEnvironment ? "/cloud/region" : "/region";
 		const provider = cloud?.provider ?? parameters.provider;
 		if (provider === "" || region === undefined)
-			return unknown(path, provider === "" ? "the cloud provider is not declared" : "no region is declared");
+			return unknown(path, `the cloud ${region === undefined ? "region" : "provider"} is not declared`);
 		const row = facts.region(provider, region);
 		if (row !== undefined && !wasRead(row)) return unknown(path, `where ${provider} ${region} stands is common knowledge only`);
-		// A declared country speaks for clouds of one's own; the facts win over it.
-		const country = row?.country ?? cloud?.country;
+		const country = row?.country ?? cloud?.country; // the facts win over what is declared
 		const allowed = allowedJurisdictions(all, parameters);
 		const fits = allows(country, allowed, facts);
 		if (fits === undefined) return unknown(path, `the facts do not say where ${provider} ${region} stands`);
@@ -51,39 +43,36 @@ const control: Control<Jurisdictions & { provider: string }> = {
 	},
 	examples: {
 		pass: [
-			{ title: "in the Union", resources: [environment({ provider: "ovhcloud", region: "EU-WEST-PAR" })] },
-			{ title: "a compute region by number", resources: [environment({ provider: "ovhcloud", region: "GRA11" })] },
-			{ title: "a cloud of one's own", resources: [environment({ provider: "own", country: "FR", region: "RegionOne" })] },
-			{ title: "Switzerland where it is allowed", resources: [environment({ provider: "infomaniak", region: "dc4-a" }, ["EU", "CH"])] },
+			{ title: "in the Union", resources: [ovh({ region: "EU-WEST-PAR" })] },
+			{ title: "a compute region by number", resources: [ovh({ region: "GRA11" })] },
+			{ title: "a cloud of one's own", resources: [town({ provider: "own", country: "FR", region: "RegionOne" })] },
+			{ title: "Switzerland where it is allowed", resources: [town({ provider: "infomaniak", region: "dc4-a" }, ["EU", "CH"])] },
 			{
 				title: "a resource that names its region",
-				resources: [volume("eu-nl"), environment({ provider: "open-telekom-cloud", region: "eu-de" })],
+				resources: [volume("data", { region: "eu-nl" }), town({ provider: "open-telekom-cloud", region: "eu-de" })],
 			},
 		],
 		fail: [
-			{ title: "outside", resources: [environment({ provider: "ovhcloud", region: "BHS5" })] },
-			{ title: "a name that begins with eu", resources: [environment({ provider: "open-telekom-cloud", region: "eu-ch2" })] },
-			{ title: "the facts over a declared country", resources: [environment({ provider: "ovhcloud", country: "FR", region: "UK1" })] },
-			{
-				title: "a resource elsewhere than its environment",
-				resources: [volume("BHS5"), environment({ provider: "ovhcloud", region: "GRA11" })],
-			},
-			{ title: "the EEA is more than the Union", resources: [environment({ provider: "safespring", region: "osl2" })] },
+			{ title: "outside", resources: [ovh({ region: "BHS5" })] },
+			{ title: "a name that begins with eu", resources: [town({ provider: "open-telekom-cloud", region: "eu-ch2" })] },
+			{ title: "the facts over a declared country", resources: [ovh({ country: "FR", region: "UK1" })] },
+			{ title: "a resource elsewhere than its environment", resources: [volume("data", { region: "BHS5" }), ovh({ region: "GRA11" })] },
+			{ title: "the EEA is more than the Union", resources: [town({ provider: "safespring", region: "osl2" })] },
 		],
 		unknown: [
-			{ title: "a region that the facts do not have", resources: [environment({ provider: "ovhcloud", region: "MARS1" })] },
-			{ title: "a provider that the facts do not have", resources: [environment({ provider: "town-cloud", region: "town" })] },
-			{ title: "a region whose country is not known", resources: [environment({ provider: "stackit", region: "eu01" })] },
-			{ title: "no provider declared", resources: [volume("eu-west-2")] },
-			{ title: "not known", resources: [volume(new Unknown()), environment({ provider: "ovhcloud", region: "GRA11" })] },
+			{ title: "a region that the facts do not have", resources: [ovh({ region: "MARS1" })] },
+			{ title: "a provider that the facts do not have", resources: [town({ provider: "town-cloud", region: "town" })] },
+			{ title: "a region whose country is not known", resources: [town({ provider: "stackit", region: "eu01" })] },
+			{ title: "no provider declared", resources: [volume("data", { region: "eu-west-2" })] },
+			{ title: "not known", resources: [volume("data", { region: new Unknown() }), ovh({ region: "GRA11" })] },
 		],
 	},
 };
 export default control;
 
-function environment(cloud: DeclaredEnvironment["cloud"] & Properties, jurisdictions = ["EU"]): ExampleResource {
-	return { type: ENVIRONMENT, name: "town", properties: { cloud, sovereignty: { jurisdictions } } };
+function town(cloud: Properties, jurisdictions = ["EU"]): ExampleResource {
+	return environment({ cloud, sovereignty: { jurisdictions } });
 }
-function volume(region: string | Unknown): ExampleResource {
-	return { type: "openstack:blockstorage/volume:Volume", name: "data", properties: { region } };
+function ovh(cloud: Properties): ExampleResource {
+	return town({ provider: "ovhcloud", ...cloud });
 }

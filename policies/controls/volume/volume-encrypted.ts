@@ -1,10 +1,8 @@
 import type { Properties } from "../../../inventory/resource.ts";
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
-import { direct, partial } from "../../frameworks/clause.ts";
-import { gdpr } from "../../frameworks/gdpr.ts";
-import { nis2 } from "../../frameworks/nis2.ts";
-import { secnumcloud } from "../../frameworks/secnumcloud.ts";
+import { environment, volume } from "../../examples/openstack.ts";
+import { direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import { written } from "../../guard.ts";
 import type { EncryptedTypes } from "../../volume-types.ts";
 import { encryptedTypes, encryptionOf, VOLUME, VOLUMES } from "../../volume-types.ts";
@@ -23,61 +21,54 @@ const control: Control<EncryptedTypes> = {
 	scope: "resource",
 	sources: ["plan", "state", "live"],
 	parameters: { encryptedTypes },
-	check(volume, context) {
+	check(subject, context) {
 		const { report, all } = context;
-		const encryption = encryptionOf(volume, "/volumeType", volume.properties, context);
+		const encryption = encryptionOf(subject, "/volumeType", subject.properties, context);
 		if (encryption === "encrypted") return;
 		if (encryption === "not encrypted") {
-			const message = `Nothing says that the volume type ${written(volume, "/volumeType")} is encrypted.`;
+			const message = `Nothing says that the volume type ${written(subject, "/volumeType")} is encrypted.`;
 			return report({ path: "/volumeType", message });
 		}
 		// A copy of a volume keeps its type.
-		const origin = all.reference(volume, "/sourceVolId", VOLUMES);
+		const origin = all.reference(subject, "/sourceVolId", VOLUMES);
 		if (origin !== undefined && encryptionOf(origin, "/volumeType", origin.properties, context) === "encrypted") return;
 		report({ path: "", message: "It names no volume type, so that the cloud's default decides." });
 	},
 	examples: {
 		pass: [
-			{ title: "an encrypted type by name", resources: [volume({ volumeType: "luks" })] },
-			{ title: "a type that the pack names", resources: [volume({ volumeType: "gold" })], parameters: { encryptedTypes: ["gold"] } },
-			{ title: "a type that the environment names", resources: [volume({ volumeType: "vault" }), environment("vault")] },
+			{ title: "an encrypted type by name", resources: [of({ volumeType: "luks" })] },
+			{ title: "a type that the pack names", resources: [of({ volumeType: "gold" })], parameters: { encryptedTypes: ["gold"] } },
+			{
+				title: "a type that the environment names",
+				resources: [of({ volumeType: "vault" }), environment({ cloud: { volumeType: "vault" } })],
+			},
 			{
 				title: "a type whose encryption is seen",
 				source: "live",
-				resources: [volume({ volumeType: "gold" }), type("gold"), encryption("gold")],
+				resources: [of({ volumeType: "gold" }), type("gold"), encryption("gold")],
 			},
-			{
-				title: "a copy of an encrypted volume",
-				resources: [volume({ sourceVolId: "boot" }), { ...volume({ volumeType: "luks" }), name: "boot" }],
-			},
+			{ title: "a copy of an encrypted volume", resources: [of({ sourceVolId: "boot" }), volume("boot", { volumeType: "luks" })] },
 		],
 		fail: [
-			{ title: "no type", resources: [volume({})] },
-			{ title: "a type of which nothing is known", resources: [volume({ volumeType: "classic" })] },
-			{ title: "a type that is not encrypted", source: "live", resources: [volume({ volumeType: "gold" }), type("gold")] },
-			{ title: "a copy of a volume that is not encrypted", resources: [volume({ sourceVolId: "boot" }), { ...volume({}), name: "boot" }] },
+			{ title: "no type", resources: [of({})] },
+			{ title: "a type of which nothing is known", resources: [of({ volumeType: "classic" })] },
+			{ title: "a type that is not encrypted", source: "live", resources: [of({ volumeType: "gold" }), type("gold")] },
+			{ title: "a copy of a volume that is not encrypted", resources: [of({ sourceVolId: "boot" }), volume("boot", {})] },
 		],
 		unknown: [
-			{ title: "the type is not known", resources: [volume({ volumeType: new Unknown() })] },
-			{ title: "the type may lie outside this part", partial: true, resources: [volume({ volumeType: "classic" })] },
+			{ title: "the type is not known", resources: [of({ volumeType: new Unknown() })] },
+			{ title: "the type may lie outside this part", partial: true, resources: [of({ volumeType: "classic" })] },
 		],
 	},
 };
 export default control;
 
-function volume(properties: Properties): ExampleResource {
-	return { type: VOLUME, name: "data", properties: { size: 20, ...properties } };
+function of(properties: Properties): ExampleResource {
+	return volume("data", properties);
 }
 function type(name: string): ExampleResource {
 	return { type: TYPE, name, properties: { name } };
 }
-function encryption(name: string): ExampleResource {
-	return {
-		type: "openstack:blockstorage:VolumeTypeEncryption",
-		name: "encryption",
-		properties: { volume_type_id: name, provider: "luks", key_size: 256 },
-	};
-}
-function environment(volumeType: string): ExampleResource {
-	return { type: "socle/v1/Environment", name: "town", properties: { cloud: { volumeType } } };
+function encryption(of: string): ExampleResource {
+	return { type: "openstack:blockstorage:VolumeTypeEncryption", name: "aes", properties: { volume_type_id: of, provider: "luks" } };
 }
