@@ -24,21 +24,25 @@ export class Progress {
 		this.out.write(this.out.isTTY ? `${text}\n` : `${this.clock()}  ${text}\n`);
 	}
 
-	/** A follower of one engine run over `total` resources of a layer. */
+	/** A follower of one engine run over `total` resources of a layer. Components and providers exist in the state only: they are not told. */
 	follow(layer: string, total: number): (event: EngineEvent) => void {
 		const begun = new Map<string, string>();
 		let count = 0;
 		return (event) => {
-			if (event.kind === "start" && !event.planning && event.step.op !== "same") begun.set(event.step.urn, short(event.step.urn));
-			if (event.kind === "done" && !event.planning && event.step.op !== "same") {
-				begun.delete(event.step.urn);
+			if (event.kind === "diagnostic" && event.diagnostic.noise === undefined && event.diagnostic.severity === "warning") {
+				const about = event.diagnostic.urn === undefined ? "" : `${short(event.diagnostic.urn)}: `;
+				this.say(`  warning  ${about}${event.diagnostic.message.trim()}`);
+			}
+			if ((event.kind !== "start" && event.kind !== "done") || event.planning) return;
+			const { op, urn, custom, type } = event.step;
+			if (op === "same" || !custom || type.startsWith("pulumi:")) return;
+			if (event.kind === "start") begun.set(urn, short(urn));
+			else {
+				begun.delete(urn);
 				count++;
-				if (!this.out.isTTY) this.say(`${layer}  ${event.step.op}  ${short(event.step.urn)}`);
+				if (!this.out.isTTY) this.say(`${layer}  ${PAST[op] ?? op}  ${short(urn)}`);
 			}
-			if (this.out.isTTY && (event.kind === "start" || event.kind === "done")) this.bar(layer, count, total, [...begun.values()].at(-1));
-			if (event.kind === "diagnostic" && event.diagnostic.noise === undefined && event.diagnostic.severity !== "info") {
-				this.say(`  ${event.diagnostic.severity}  ${event.diagnostic.message.trim()}`);
-			}
+			if (this.out.isTTY) this.bar(layer, count, total, [...begun.values()].at(-1));
 		};
 	}
 
@@ -66,6 +70,8 @@ export class Progress {
 		return this.color ? styleText(style, text, { validateStream: false }) : text;
 	}
 }
+
+const PAST: Record<string, string> = { create: "created", update: "changed", delete: "removed", replace: "replaced", read: "read" };
 
 /** `Instance registry-office-0` out of a URN. */
 function short(urn: string): string {

@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Step } from "../../engine/events.ts";
 import { EXIT, UserError } from "../../errors.ts";
 import { confirmed } from "../ask.ts";
 import type { JudgeFlags } from "../judgement.ts";
@@ -49,19 +50,23 @@ async function apply(planned: Planned, preview: Previewed, options: OpenOptions,
 	const { serializeResources } = await import("../../inventory/serialize.ts");
 	const plan = join(planned.directory, ".socle", `plan-${process.pid}.json`);
 	writeFileSync(plan, serializeResources(planned.inventory.resources), { mode: 0o600 });
+	const { failOn, pack: packs, control: controls, parameters } = flags;
+	const env = packEnvironment({ plan, partial: planned.inventory.partial, failOn, packs, controls, parameters });
 	try {
 		for (const [index, layer] of planned.layers.entries()) {
 			const changes = preview.layers[index]?.changes ?? 0;
-			const env = packEnvironment({ plan, failOn: flags.failOn, packs: flags.pack, controls: flags.control, parameters: flags.parameters });
+			// What changes below may change what stands above, also where its preview saw nothing.
+			if (preview.layers.slice(0, index + 1).every((layer) => layer.changes === 0)) continue;
 			const opened = await open(layer, { ...options, env }, progress);
 			opened.follow(layer.name, changes);
 			await opened.stack.up({ policyPacks: [PACK] });
-			progress.done(layer.name, changes === 0 ? "unchanged" : `${changes} changed`);
+			progress.done(layer.name, counted(preview.layers[index]?.outcome.steps ?? []) || "unchanged");
 		}
 	} finally {
 		rmSync(plan, { force: true });
 	}
-	progress.done("up", `in ${progress.clock()} · ${preview.changes} changed${hosts(planned)}`);
+	const all = counted(preview.layers.flatMap(({ outcome }) => outcome.steps));
+	progress.done("up", `in ${progress.clock()} · ${all}${hosts(planned)}`);
 }
 
 function hosts({ reading }: Planned): string {
@@ -69,20 +74,29 @@ function hosts({ reading }: Planned): string {
 	return served.length === 0 ? "" : ` · ${served.join(", ")} ${served.length === 1 ? "is" : "are"} served`;
 }
 
-/** `Create 85 resources`, or what it is. */
+const OPERATIONS = { create: "created", update: "changed", replace: "replaced", delete: "removed" } as const;
+
+/** How many resources each operation is about, components and providers left out. */
+function counts(steps: readonly Step[]): [operation: keyof typeof OPERATIONS, count: number][] {
+	const clouds = steps.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+	const operations = Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[];
+	return operations
+		.map((operation) => [operation, clouds.filter(({ op }) => op === operation).length] as const)
+		.filter(([, count]) => count > 0) as never;
+}
+
+/** `51 created, 2 changed` */
+function counted(steps: readonly Step[]): string {
+	return counts(steps)
+		.map(([operation, count]) => `${count} ${OPERATIONS[operation]}`)
+		.join(", ");
+}
+
+/** `Create 70, change 2 resources`, the removing loud. */
 function asked({ layers }: Previewed): string {
-	const counts = { create: 0, update: 0, replace: 0, delete: 0 };
-	for (const { outcome } of layers) {
-		for (const { op, custom, type } of outcome.steps)
-			if (custom && !type.startsWith("pulumi:") && op in counts) counts[op as keyof typeof counts]++;
-	}
-	const parts = [
-		["Create", counts.create],
-		["change", counts.update],
-		["replace", counts.replace],
-		["REMOVE", counts.delete],
-	] as const;
-	const said = parts.filter(([, count]) => count > 0).map(([verb, count]) => `${verb} ${count}`);
+	const said = counts(layers.flatMap(({ outcome }) => outcome.steps)).map(
+		([operation, count]) => `${operation === "delete" ? "REMOVE" : operation} ${count}`,
+	);
 	return `${said.join(", ").replace(/^./, (first) => first.toUpperCase())} resources`;
 }
 
