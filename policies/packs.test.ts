@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { UserError } from "../errors.ts";
+import { catalogue } from "./catalogue.ts";
+import type { Wish } from "./packs.ts";
+import { chooseControls, packs } from "./packs.ts";
+
+it("takes the baseline where nothing is said: all but low", () => {
+	const { controls, packs } = chooseControls();
+	expect(packs).toEqual(["baseline"]);
+	expect(controls).toEqual(catalogue.filter(({ severity }) => severity !== "low"));
+});
+
+it("has no pack that judges nothing", () => {
+	for (const { name, controls } of packs) expect(controls.length, name).toBeGreaterThan(0);
+});
+
+it("narrows packs down to the controls named, with the parameters given", () => {
+	const parameters = { "net-no-world-ssh": { ports: ["22", "2222"] }, "residency-region": { provider: "ovhcloud" } };
+	const choice = chooseControls({ controls: ["net-no-world-ssh"], parameters });
+	expect(choice.controls.map(({ id }) => id)).toEqual(["net-no-world-ssh"]);
+	expect(Object.fromEntries(choice.parameters)).toEqual({ "net-no-world-ssh": { ports: ["22", "2222"] } });
+});
+
+it.each<[Wish, string]>([
+	[{ packs: ["basline"] }, 'no pack named "basline". Did you mean "baseline"?'],
+	[{ controls: ["net-no-world-shh"] }, 'no control named "net-no-world-shh". Did you mean "net-no-world-ssh"?'],
+	[{ parameters: { nothing: {} } }, 'no control named "nothing"'],
+	[{ parameters: { "net-no-world-ssh": { port: ["22"] } } }, 'net-no-world-ssh.port is not known. Did you mean "ports"?'],
+	[{ parameters: { "net-no-world-ssh": { ports: [22] } } }, "net-no-world-ssh.ports [0] Invalid input"],
+	[{ parameters: { "net-no-world-ingress": { ports: [99_999] } } }, "net-no-world-ingress.ports [0] Too big"],
+	[{ parameters: { "namespace-pod-security": { level: "privileged" } } }, "namespace-pod-security.level Invalid option"],
+	[{ parameters: { "pod-privileged": { level: "restricted" } } }, "takes no parameters"],
+	[{ parameters: { "pod-privileged": 1 } }, "is no mapping"],
+])("refuses %j", (wish, said) => {
+	try {
+		chooseControls(wish);
+	} catch (error) {
+		expect(error).toBeInstanceOf(UserError);
+		const { message, problems, exit } = error as UserError;
+		expect([message, ...problems.map(({ key, message }) => `${key} ${message}`)].join("\n")).toContain(said);
+		expect(exit).toBe(2);
+		return;
+	}
+	throw new Error("nothing was refused");
+});
