@@ -263,6 +263,7 @@ export async function fixDrift(
 			);
 		return (clusters.get(context) as () => Promise<ReturnType<typeof kubernetesRemover>>)();
 	};
+	/** Layers whose state has to learn what is there; what was never in it needs nothing. */
 	const touched = new Set<string | undefined>();
 	for (const difference of [...report.differences].sort((a, b) => removalOrder(a) - removalOrder(b))) {
 		for (const repair of difference.repairs) {
@@ -282,7 +283,7 @@ export async function fixDrift(
 				case "hand":
 					continue;
 			}
-			touched.add(difference.layer);
+			if (difference.change !== "unmanaged") touched.add(difference.layer);
 			options.onRepair?.({ subject: difference.subject, what: difference.what });
 		}
 	}

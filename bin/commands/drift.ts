@@ -109,7 +109,7 @@ function todo({ differences, pending }: DriftReport): string {
 		each.repairs.map((repair) => {
 			if (repair.by === "hand") return `  by hand   ${words(each)}: ${repair.advice}`;
 			if (repair.by === "up") return `  restore   ${words(each)}`;
-			return `  ${each.change === "unmanaged" ? "REMOVE " : "set back"}  ${words(each)}`;
+			return `  ${each.change === "unmanaged" ? "REMOVE  " : "set back"}  ${words(each)}`;
 		}),
 	);
 	for (const { subject, what } of pending) lines.push(`  apply     ${subject} ${what}`);
