@@ -7,7 +7,9 @@ let failed = 0;
 for (const file of files.filter((name) => existsSync(name))) {
 	const report = JSON.parse(readFileSync(file, "utf8"));
 	passed += report.numPassedTests;
-	failed += report.numFailedTests + report.testResults.filter((result) => result.status === "failed" && result.assertionResults.length === 0).length;
+	failed +=
+		report.numFailedTests +
+		report.testResults.filter((result) => result.status === "failed" && result.assertionResults.length === 0).length;
 }
 if (failed === 0) failed = Number(steps);
 console.log(`${passed} passed, ${failed} failed`);

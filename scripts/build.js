@@ -1,14 +1,15 @@
 /** Compiles the published package into dist/: the same tree as the sources, JavaScript with types, and the data files beside it. */
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 rmSync(dist, { recursive: true, force: true });
-execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, "tsconfig.build.json")], { stdio: "inherit" });
+execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, "tsconfig.build.json")], {
+	stdio: "inherit",
+});
 for (const folder of ["environment", "reports", "facts", "policies", "engine", "examples"]) copyData(join(root, folder));
-writeFileSync(join(dist, "package.json"), JSON.stringify({ type: "module" }));
 chmodSync(join(dist, "bin/socle.js"), 0o755);
 
 /** Everything that is not TypeScript, tests or state. */
