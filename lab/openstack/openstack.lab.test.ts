@@ -70,8 +70,8 @@ test("a server in a zone boots from a volume of type luks, which is encrypted", 
 
 test("Octavia reads the certificate from its Barbican container for a TERMINATED_HTTPS listener, and refuses what is none", async () => {
 	await json("loadbalancer", "create", "--vip-network-id", name, "--wait", "--name", name);
-	const [container] = await json("secret", "container", "list", "--name", "registry-office");
-	const reference: string = container["Container href"];
+	const containers: Record<string, string>[] = await json("secret", "container", "list");
+	const reference = containers.find((container) => container["Name"] === "registry-office")?.["Container href"] ?? "no container";
 	const listener = ["loadbalancer", "listener", "create", "--protocol", "TERMINATED_HTTPS", "--wait"];
 	expect(await json(...listener, "--protocol-port", "443", "--default-tls-container-ref", reference, name)).toMatchObject({
 		provisioning_status: "ACTIVE",

@@ -144,22 +144,22 @@ def self_signed(host, days):
                    .add_extension(x509.SubjectAlternativeName([x509.DNSName(host)]), critical=False)
                    .sign(key, hashes.SHA256()))
     pem = serialization.Encoding.PEM
-    return {'certificate': certificate.public_bytes(pem),
-            'private_key': key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())}
+    return certificate.public_bytes(pem), key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
 
 
 def certificate(demo):
     """A container, not a PKCS12 secret: it can be looked up by name without reading the key."""
-    seed = SEED['certificate']
-    if any(container.name == seed['name'] for container in demo.key_manager.containers()):
+    seed, barbican = SEED['certificate'], demo.key_manager
+    if any(container.name == seed['name'] for container in barbican.containers()):
         return
+    public, private = self_signed(seed['host'], seed['days'])
     parts = []
-    for part, payload in self_signed(seed['host'], seed['days']).items():
-        secret = demo.key_manager.create_secret(
-            name='%s-%s' % (seed['name'], part.replace('_', '-')), secret_type=part.split('_')[0] if part == 'private_key' else part,
-            payload=base64.b64encode(payload).decode(), payload_content_type='application/octet-stream', payload_content_encoding='base64')
+    for part, kind, payload in (('certificate', 'certificate', public), ('private_key', 'private', private)):
+        secret = barbican.create_secret(
+            name='%s-%s' % (seed['name'], kind), secret_type=kind, payload=base64.b64encode(payload).decode(),
+            payload_content_type='application/octet-stream', payload_content_encoding='base64')
         parts.append({'name': part, 'secret_ref': secret.secret_ref})
-    demo.key_manager.create_container(name=seed['name'], type='certificate', secret_refs=parts)
+    barbican.create_container(name=seed['name'], type='certificate', secret_refs=parts)
 
 
 admin = until('Keystone', lambda: connected('oslab-admin'))
