@@ -111,12 +111,12 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 /** Stops daemons with all their workers: asks (SIGTERM), waits up to `patience` seconds, then ends them (SIGKILL). */
 export async function stop(folders: Folders, names: readonly string[], patience = 30): Promise<void> {
 	const groups = new Map<string, number>();
+	const live = liveGroups();
 	for (const name of names) {
 		const record = recorded(folders, name);
-		const pid = running(folders, name);
+		const entry = record && kernelEntry(record.pid);
 		// A leader that died may have left workers; its number is not given to another while its group exists.
-		if (record && (pid !== undefined || (kernelEntry(record.pid) === undefined && liveGroups().has(record.pid))))
-			groups.set(name, record.pid);
+		if (record && (entry === undefined || entry.since === record.since) && live.has(record.pid)) groups.set(name, record.pid);
 		else rmSync(join(folders.run, `${name}.pid`), { force: true });
 	}
 	for (const pid of groups.values()) signalGroup(pid, "SIGTERM");
