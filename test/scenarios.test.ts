@@ -1,8 +1,8 @@
-import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, test } from "vitest";
+import { ROOT, socle } from "./socle.ts";
 
 /**
  * The command line as its users see it. A scenario is a text: its name, the commands, then sections `--- <file>` that are written before,
@@ -10,7 +10,6 @@ import { describe, test } from "vitest";
  * text within a line, a line `…` for any lines. `town-hall/` (the example) and `desk/` (beside the scenarios) are there to be checked.
  */
 const folder = join(import.meta.dirname, "scenarios");
-const root = join(import.meta.dirname, "..");
 
 interface Scenario {
 	name: string;
@@ -50,28 +49,13 @@ function pattern(text: string): RegExp {
 	return new RegExp(`^${source}$`);
 }
 
-interface Outcome {
-	status: number;
-	stdout: string;
-	stderr: string;
-}
-
-function socle(parameters: readonly string[], place: string): Promise<Outcome> {
-	const env = { PATH: process.env["PATH"], HOME: place, NO_COLOR: "1", SOURCE_DATE_EPOCH: "1764547200" };
-	return new Promise((resolve) =>
-		execFile(process.execPath, [join(root, "bin/socle.ts"), ...parameters], { cwd: place, env }, (error, stdout, stderr) =>
-			resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
-		),
-	);
-}
-
 describe.concurrent("the command line", { timeout: 120_000 }, () => {
 	for (const file of readdirSync(folder).filter((name) => name.endsWith(".scenario"))) {
 		const { name, commands, files, expected } = read(file);
 		test(`${file}: ${name}`, async ({ expect }) => {
 			const place = mkdtempSync(join(tmpdir(), "socle-scenario-"));
 			try {
-				cpSync(join(root, "examples/town-hall"), join(place, "town-hall"), { recursive: true });
+				cpSync(join(ROOT, "examples/town-hall"), join(place, "town-hall"), { recursive: true });
 				cpSync(join(folder, "desk"), join(place, "desk"), { recursive: true });
 				for (const [path, content] of files) {
 					mkdirSync(dirname(join(place, path)), { recursive: true });
