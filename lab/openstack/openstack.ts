@@ -125,10 +125,8 @@ async function setUp(service: Service): Promise<void> {
 async function start(service: Service): Promise<void> {
 	const folders = foldersIn(state);
 	const stopped = service.daemons.filter(({ name }) => running(folders, name) === undefined);
-	await stop(
-		folders,
-		stopped.map(({ name }) => name),
-	); // what workers a killed daemon has left would hold its port
+	const names = stopped.map(({ name }) => name);
+	await stop(folders, names); // what workers a killed daemon has left would hold its port
 	for (const daemon of stopped) {
 		if (daemon.port !== undefined && (await listens(daemon.port)))
 			throw new UserError(`port ${daemon.port}, which ${daemon.name} needs, is taken by another program`, {
