@@ -189,6 +189,7 @@ export async function up(): Promise<void> {
 	if (running(folders, "kwok") === undefined) await dropLeases();
 	await start("kwok");
 	await installCrds(crdSets[0]);
+	await apply("-f", join(import.meta.dirname, "config/gateway-class.yaml"));
 	await until(nodesReady, "the nodes", folders, "kwok", 60);
 	await until(
 		() => succeeds("get", "serviceaccount", "default", "-n", "default"),
