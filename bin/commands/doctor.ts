@@ -32,7 +32,9 @@ export function asText(checks: readonly Check[], { environment, stack }: { envir
 	const [missing, unknown] = [count("missing"), count("unknown")];
 	const rest = unknown > 0 ? ` ${counted(unknown, "thing")} nobody here can see.` : "";
 	lines.push(
-		missing > 0 ? `${counted(missing, "thing")} missing; mend that before \`socle up\`.${rest}` : `Nothing is missing.${rest} Next: \`socle up\`.`,
+		missing > 0
+			? `${counted(missing, "thing")} missing; mend that before \`socle up\`.${rest}`
+			: `Nothing is missing.${rest} Next: \`socle up\`.`,
 	);
 	return `${lines.join("\n")}\n`;
 }

@@ -28,6 +28,7 @@ export async function run(path: string | undefined, flags: Flags): Promise<numbe
 	const { summary, rules } = check.report;
 	progress.done("check", `${summary.resources} resources, ${rules.controls} controls, nothing at or above ${flags.failOn}`);
 	const engine = await requireEngine(planned, flags, progress);
+	if (!(await healthy(planned, flags, progress))) return EXIT.findings;
 	return interruptible(progress, async (interrupt) => {
 		const options: OpenOptions = { engine, interrupt, debug: flags.debug === true };
 		const preview = await previewed(planned, options, progress);
@@ -43,6 +44,16 @@ export async function run(path: string | undefined, flags: Flags): Promise<numbe
 		}
 		return leftOver(planned, options, progress);
 	});
+}
+
+/** What would fail half-way is said before anything is begun. */
+async function healthy(planned: Planned, flags: Flags, progress: Progress): Promise<boolean> {
+	const { examine } = await import("../examine.ts");
+	const missing = (await examine(planned, flags)).filter(({ status }) => status === "missing");
+	for (const { message, cure } of missing) progress.say([`✖ doctor       ${message}`, cure].filter(Boolean).join("\n               "));
+	if (missing.length === 0) progress.done("doctor", "credentials, services, quota, flavors, images, zones, cluster");
+	else progress.say("Nothing was created or changed. `socle doctor` shows everything that was looked at.");
+	return missing.length === 0;
 }
 
 async function apply(planned: Planned, preview: Previewed, options: OpenOptions, flags: Flags, progress: Progress): Promise<void> {
