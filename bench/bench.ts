@@ -39,7 +39,7 @@ function cpu(parameters: string[]): number {
 	return Number(stdout.trim().split("\n").at(-1));
 }
 
-const socle = join(root, "bin/socle.ts");
+const socle = join(root, "bin/socle.js");
 const start = best(ROUNDS, () => wall([socle, "check", "examples/town-hall", "--quiet"]));
 const nothing = best(ROUNDS, () => wall(["-e", "0"]));
 const help = best(ROUNDS, () => wall([socle, "--help"]));

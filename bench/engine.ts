@@ -17,7 +17,7 @@ export async function engineRatios(): Promise<Ratio[]> {
 	const env = { ...process.env, ...engineEnvironment(engine), PULUMI_BACKEND_URL: `file://${place}` };
 	const pulumi = (...parameters: string[]): void => run("pulumi", [...parameters, "--cwd", root, "--non-interactive"], env);
 	const socle = (...parameters: string[]): void =>
-		run(process.execPath, [join(root, "bin/socle.ts"), ...parameters, place, "--stack", "lab"], env);
+		run(process.execPath, [join(root, "bin/socle.js"), ...parameters, place, "--stack", "lab"], env);
 	const each =
 		(...parameters: string[]) =>
 		(): void => {
@@ -49,7 +49,7 @@ export async function engineRatios(): Promise<Ratio[]> {
 		);
 		return [preview, { ...up, baseline: plainUp }];
 	} finally {
-		spawnSync(process.execPath, [join(root, "bin/socle.ts"), "destroy", place, "--stack", "lab", "--yes"], { env, cwd: root });
+		spawnSync(process.execPath, [join(root, "bin/socle.js"), "destroy", place, "--stack", "lab", "--yes"], { env, cwd: root });
 		rmSync(place, { recursive: true, force: true });
 		for (const layer of LAYERS) rmSync(join(root, `Pulumi.town-hall.lab.${layer}.yaml`), { force: true });
 	}

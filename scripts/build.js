@@ -10,6 +10,7 @@ execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "
 	stdio: "inherit",
 });
 for (const folder of ["environment", "reports", "facts", "policies", "engine", "examples"]) copyData(join(root, folder));
+cpSync(join(root, "bin/socle.js"), join(dist, "bin/socle.js"));
 chmodSync(join(dist, "bin/socle.js"), 0o755);
 
 /** Everything that is not TypeScript, tests or state. */

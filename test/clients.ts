@@ -11,7 +11,7 @@ type Printed = any;
 
 /** Several `openstack … -f json` in one process: starting the client takes longer than asking. */
 export async function openstack(commands: readonly string[], cloud = "oslab-demo"): Promise<Printed[]> {
-	const child = spawn("openstack", ["--os-cloud", cloud], { stdio: ["pipe", "pipe", "pipe"] });
+	const child = spawn("openstack", [], { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, OS_CLOUD: cloud } });
 	child.stdin.end(commands.map((command) => `${command} -f json\n`).join(""));
 	let out = "";
 	let errors = "";
@@ -42,7 +42,7 @@ export interface Run {
 
 /** The command line of this repository. */
 export async function socle(parameters: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
-	const child = spawn(process.execPath, [join(root, "bin/socle.ts"), ...parameters], {
+	const child = spawn(process.execPath, [join(root, "bin/socle.js"), ...parameters], {
 		cwd: root,
 		env: { ...process.env, NO_COLOR: "1", ...env },
 	});

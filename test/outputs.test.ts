@@ -13,7 +13,7 @@ afterAll(() => rmSync(place, { recursive: true }));
 const FINDING = ["check", "desk", "--stack", "foreign-registry"];
 const schema = z.fromJSONSchema(JSON.parse(readFileSync(join(ROOT, "reports/report.schema.json"), "utf8")));
 
-writeFileSync(join(place, "socle"), `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, "bin/socle.ts")}" "$@"\n`, { mode: 0o755 });
+writeFileSync(join(place, "socle"), `#!/bin/sh\nexec "${process.execPath}" "${join(ROOT, "bin/socle.js")}" "$@"\n`, { mode: 0o755 });
 
 /** A shell's line, in which `socle` is the command line from the sources. */
 function shell(line: string, env: { [name: string]: string } = {}): Promise<{ status: number; stdout: string }> {

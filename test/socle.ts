@@ -14,7 +14,7 @@ export const ROOT = join(import.meta.dirname, "..");
 export function socle(parameters: readonly string[], place: string, execArgv: readonly string[] = []): Promise<Outcome> {
 	const env = { PATH: process.env["PATH"], HOME: place, NO_COLOR: "1", SOURCE_DATE_EPOCH: "1764547200" };
 	return new Promise((resolve) =>
-		execFile(process.execPath, [...execArgv, join(ROOT, "bin/socle.ts"), ...parameters], { cwd: place, env }, (error, stdout, stderr) =>
+		execFile(process.execPath, [...execArgv, join(ROOT, "bin/socle.js"), ...parameters], { cwd: place, env }, (error, stdout, stderr) =>
 			resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
 		),
 	);
