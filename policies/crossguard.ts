@@ -14,16 +14,17 @@ import { chooseControls } from "./packs.ts";
 /** The controls as a policy pack of the Pulumi engine, told by the variables of `packEnvironment` what to judge and how. */
 export async function serve(): Promise<void> {
 	try {
-		serveAnalyzer(analyzer(packOptions(process.env)));
+		const options = packOptions(process.env);
+		const parameters = options.parameters === undefined ? {} : (await import("../inventory/yaml-file.ts")).readYaml(options.parameters);
+		serveAnalyzer(analyzer(options, parameters as Record<string, unknown>));
 	} catch (error) {
-		const problems = error instanceof UserError ? error.problems.map(({ key, message }) => `\n  ${key}: ${message}`) : [];
+		const problems = error instanceof UserError ? error.problems.map(({ file, key, message }) => `\n  ${key ?? file}: ${message}`) : [];
 		process.stderr.write(`socle policies: ${(error as Error).message}${problems.join("")}\n`);
 		process.exit(1);
 	}
 }
 
-function analyzer(options: PackOptions): Analyzer {
-	const parameters = options.parameters === undefined ? {} : JSON.parse(readFileSync(options.parameters, "utf8"));
+function analyzer(options: PackOptions, parameters: Record<string, unknown>): Analyzer {
 	const choice = chooseControls({ packs: options.packs ?? [], controls: options.controls ?? [], parameters });
 	const plan = options.plan === undefined ? undefined : parseResources(readFileSync(options.plan, "utf8"));
 	const admission = new Admission({ ...choice, plan, partial: options.partial });

@@ -16,7 +16,7 @@ export interface PackOptions {
 	packs?: readonly string[] | undefined;
 	/** Ids of the only controls wanted. Default: all of the packs. */
 	controls?: readonly string[] | undefined;
-	/** File with parameters, JSON: control id → parameter → value. */
+	/** File with parameters, YAML or JSON: control id → parameter → value. */
 	parameters?: string | undefined;
 }
 
