@@ -5,6 +5,7 @@ import { dirname, join, relative } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
+const NOT_PUBLISHED = new Set(["node_modules", "fixtures", "__snapshots__"]);
 rmSync(dist, { recursive: true, force: true });
 execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, "tsconfig.build.json")], {
 	stdio: "inherit",
@@ -13,13 +14,14 @@ for (const folder of ["environment", "reports", "facts", "policies", "engine", "
 cpSync(join(root, "bin/socle.js"), join(dist, "bin/socle.js"));
 chmodSync(join(dist, "bin/socle.js"), 0o755);
 
-/** Everything that is not TypeScript, tests or state. */
+/** Everything that is not TypeScript, tests or state. Of an example its program too: who clones it needs it as it is written. */
 function copyData(folder) {
+	const example = folder.startsWith(join(root, "examples"));
 	for (const entry of readdirSync(folder, { withFileTypes: true })) {
 		const path = join(folder, entry.name);
-		if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+		if (entry.name.startsWith(".") || NOT_PUBLISHED.has(entry.name)) continue;
 		if (entry.isDirectory()) copyData(path);
-		else if (!/\.tsx?$|\.snap$/.test(entry.name) || path.includes("/examples/")) {
+		else if (example ? !/\.test\.ts$/.test(entry.name) : !entry.name.endsWith(".ts")) {
 			const target = join(dist, relative(root, path));
 			mkdirSync(dirname(target), { recursive: true });
 			cpSync(path, target);
