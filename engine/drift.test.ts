@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Resource } from "../inventory/resource.ts";
-import type { Difference, Judge } from "./drift.ts";
-import { judged, pendingChanges, targets } from "./drift.ts";
+import type { Difference, DriftReport, Judge } from "./drift.ts";
+import { judged, pendingChanges, targets, unrestored } from "./drift.ts";
 import type { Step } from "./events.ts";
 
 const resource = (id: string, properties: Resource["properties"] = {}): Resource => ({
@@ -113,4 +113,22 @@ test("cloud, region and context are the providers'; variables stand in where the
 	});
 	expect(targets([layer(provider("openstack", {}))], { OS_CLOUD: "b" })).toEqual({ cloud: { name: "b" } });
 	expect(targets([layer()], {})).toEqual({});
+});
+
+test("what a refresh took over into the state is still told, because it is still as it was found", () => {
+	const server = resource("server");
+	const before = { differences: [{ ...difference("changed", server), fields: [{ path: ["powerState"] }, { path: ["metadata", "a"] }] }] };
+	const recorded = { powerState: "active", metadata: { a: "1" }, other: 1 };
+	const seen = (observed: object) => new Map([["server", { recorded, observed: { ...recorded, ...observed } }]]);
+	const reports = (then: object, now: object) =>
+		[
+			{ ...before, seen: seen(then) },
+			{ differences: [], seen: seen(now), names: new Map() },
+		] as unknown as [DriftReport, DriftReport];
+	const shut = { powerState: "shutoff", metadata: {} };
+	expect(unrestored(...reports(shut, { ...shut, other: 2 }))).toMatchObject([
+		{ what: "powerState: active → shutoff, metadata.a: 1 → nothing", repairs: [{ by: "hand" }] },
+	]);
+	expect(unrestored(...reports(shut, { powerState: "active", metadata: {} }))).toMatchObject([{ what: "metadata.a: 1 → nothing" }]);
+	expect(unrestored(...reports(shut, {}))).toEqual([]);
 });

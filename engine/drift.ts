@@ -10,7 +10,7 @@ import { changedFields } from "./drift/changed.ts";
 import type { Difference, Finding, NotVisible } from "./drift/difference.ts";
 import { kindOf } from "./drift/difference.ts";
 import { readLiveKubernetes, readLiveOpenStack } from "./drift/live.ts";
-import { fieldWords, refreshedDifferences } from "./drift/refreshed.ts";
+import { discreet, fieldWords, refreshedDifferences } from "./drift/refreshed.ts";
 import type { Listed } from "./drift/unmanaged-kubernetes.ts";
 import { managedNamespaces, unmanagedKubernetes } from "./drift/unmanaged-kubernetes.ts";
 import { unmanagedOpenStack } from "./drift/unmanaged-openstack.ts";
@@ -53,6 +53,15 @@ export interface DriftReport {
 	stateAt?: string;
 	/** When the clouds were read. */
 	readAt: string;
+	/** What the engine had recorded and what it read, by URN. For `unrestored`; holds contents, so never print it. */
+	seen: ReadonlyMap<string, Seen>;
+	/** Names of managed resources by the cloud's id. */
+	names: ReadonlyMap<string, string>;
+}
+
+interface Seen {
+	recorded: Record<string, unknown> | undefined;
+	observed: Record<string, unknown>;
 }
 
 /** Something described otherwise than it was made. */
@@ -81,10 +90,12 @@ export async function findDrift(layers: readonly DriftLayer[], options: DriftOpt
 	const listed = new Map(surveyed.listed.map((entry) => [listedKey(entry), entry]));
 	const refreshed: Difference[] = [];
 	const pending: Pending[] = [];
+	const seen = new Map<string, Seen>();
 	const { cloud, context } = targets(layers);
 	for (const { name, stack } of layers) {
 		options.onStep?.(`${name}: comparing with the clouds`);
 		const { steps } = await stack.refresh({ previewOnly: true });
+		for (const { urn, op, old, outputs } of steps) if (op !== "refresh") seen.set(urn, { recorded: old?.outputs, observed: outputs });
 		refreshed.push(
 			...refreshedDifferences(steps, {
 				managed: byUrn,
@@ -105,6 +116,8 @@ export async function findDrift(layers: readonly DriftLayer[], options: DriftOpt
 		notVisible: surveyed.notVisible,
 		...(surveyed.stateAt !== undefined && { stateAt: surveyed.stateAt }),
 		readAt: new Date().toISOString().replace(/\.\d+/, ""),
+		seen,
+		names,
 	};
 }
 
@@ -238,14 +251,15 @@ function withDifferences(managed: readonly Resource[], differences: readonly Dif
 export type Repaired = { subject: string; what: string };
 
 /**
- * Takes away what nobody described, sets again what the engine does not see, then lets the engine restore the rest: refresh of each
- * layer that differs, then `up`, which the caller gates as always. Call it only after a person agreed to `report`. Nothing is undone when it fails in between; call `findDrift` again to see what is left.
+ * Takes away what nobody described, sets again what the engine does not see, then lets the engine restore the rest: refresh of each layer that
+ * differs, then `up`, which the caller gates as always. Call it only after a person agreed to `report`. Nothing is undone when it fails in
+ * between. Returns what is left, looked at afresh.
  */
 export async function fixDrift(
 	layers: readonly DriftLayer[],
 	report: DriftReport,
 	options: DriftOptions & { up: () => Promise<void>; onRepair?: (repaired: Repaired) => void },
-): Promise<void> {
+): Promise<DriftReport> {
 	const { openStackRemover } = await import("../inventory/openstack/remover.ts");
 	const { kubernetesRemover } = await import("../inventory/kubernetes/remover.ts");
 	const { cloud } = targets(layers);
@@ -294,6 +308,26 @@ export async function fixDrift(
 		await stack.refresh();
 	}
 	if (touched.size > 0 || pending.size > 0) await options.up();
+	const after = await findDrift(layers, options);
+	return { ...after, differences: [...after.differences, ...unrestored(report, after)] };
+}
+
+/**
+ * What still is as it was found. A refresh takes over into the state whatever it reads, so that a property which the description leaves to a
+ * default is called equal afterwards: only the record of before tells.
+ */
+export function unrestored(before: DriftReport, after: DriftReport): Difference[] {
+	const told = new Set(after.differences.map(({ resource }) => resource.id));
+	return before.differences.flatMap((difference) => {
+		const [was, is] = [before.seen.get(difference.resource.id), after.seen.get(difference.resource.id)];
+		if (difference.change !== "changed" || was === undefined || is === undefined || told.has(difference.resource.id)) return [];
+		const paths = new Set(difference.fields.map(({ path }) => path.join("\n")));
+		const fields = changedFields(difference.resource.type, was.recorded, is.observed).filter(({ path }) => paths.has(path.join("\n")));
+		if (fields.length === 0) return [];
+		const what = fields.map((field) => fieldWords(field, after.names)).join(", ");
+		const advice = "Set it back by hand, or write it into the description: it is not there, so that the engine leaves it alone.";
+		return [{ ...difference, what, fields: fields.map(discreet), repairs: [{ by: "hand", advice }] }];
+	});
 }
 
 /** What hangs on something goes before it: addresses and policies, members, pools and listeners, attachments, ports, interfaces, subnets. */

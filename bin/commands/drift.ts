@@ -35,8 +35,11 @@ export async function run(path: string | undefined, flags: Flags): Promise<numbe
 			const gate = { pack: [], control: [], failOn: "high", format: "text", output: [], quiet: true } as const;
 			await command.run(path, { ...flags, ...gate, pack: [], control: [], output: [], color: flags.color !== false, yes: true });
 		};
-		await fixDrift(layers, report, { ...options, up, onRepair: ({ subject, what }) => progress.done("repaired", `${subject} ${what}`) });
-		const left = await findDrift(layers, options);
+		const left = await fixDrift(layers, report, {
+			...options,
+			up,
+			onRepair: ({ subject, what }) => progress.done("repaired", `${subject} ${what}`),
+		});
 		print(left, planned, flags, true);
 		return isClear(left) ? EXIT.ok : EXIT.findings;
 	});
@@ -116,7 +119,7 @@ function todo({ differences, pending }: DriftReport): string {
 	return `${lines.map(visible).join("\n")}\n`;
 }
 
-function asJson({ differences, ...report }: DriftReport, { title, stack }: Planned) {
+function asJson({ differences, seen: _contents, names: _names, ...report }: DriftReport, { title, stack }: Planned) {
 	const shown = differences.map(({ resource: { id, type, name, namespace }, repairs, ...rest }) => ({
 		...rest,
 		resource: { id, type, name, ...(namespace !== undefined && { namespace }) },

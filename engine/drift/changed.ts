@@ -48,7 +48,9 @@ function compare(before: unknown, after: unknown, path: readonly string[], point
 		}
 		return;
 	}
-	if (canonical(before, sets) === canonical(after, sets)) return;
+	// The Terraform bridge writes a list that may hold one element as the element, and reads it back as a list.
+	const unwrapped = (value: unknown): unknown => (sets && Array.isArray(value) && value.length === 1 ? value[0] : value);
+	if (canonical(unwrapped(before), sets) === canonical(unwrapped(after), sets)) return;
 	fields.push({
 		path,
 		...(!isEmpty(after) && { pointer, found: after }),

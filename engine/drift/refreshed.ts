@@ -1,6 +1,7 @@
 import { canonicalType } from "../../inventory/canonical.ts";
 import type { ManagedFields } from "../../inventory/kubernetes/client.ts";
 import type { FieldOperation } from "../../inventory/kubernetes/remover.ts";
+import type { Removal } from "../../inventory/openstack/remover.ts";
 import type { Properties, Resource } from "../../inventory/resource.ts";
 import { Secret } from "../../inventory/resource.ts";
 import { fromWire } from "../../inventory/wire.ts";
@@ -119,8 +120,8 @@ function changed(resource: Resource, step: Step, fields: Field[], surroundings: 
 const DESCRIBED_AS: { [reported: string]: string } = { allSecurityGroupIds: "securityGroupIds" };
 
 /**
- * Properties that the provider does not compare with the cloud, so that the engine never sets them again: Socle does, by the API's own call.
- * Property as reported → the API's field.
+ * Properties that the engine never sets again, because the provider does not compare them with the cloud or because a refresh takes them over
+ * for a default: Socle does, by the API's own call. Property as reported → the API's field of the object's PUT.
  */
 const SET_AGAIN: { [type: string]: { path: string; wrapper: string; fields: { [property: string]: string } } } = {
 	"openstack:networking/port:Port": {
@@ -135,6 +136,20 @@ const SET_AGAIN: { [type: string]: { path: string; wrapper: string; fields: { [p
 	},
 };
 
+/** The same for servers, which have a call for each. */
+function serverCall(id: string | undefined, { path, described }: Field): Removal | undefined {
+	const [property, key] = path;
+	if (property === "powerState" && described === "active")
+		return { service: "compute", path: `/servers/${id}/action`, method: "POST", body: { "os-start": null } };
+	if (property === "allMetadata" && key !== undefined && described === undefined)
+		return { service: "compute", path: `/servers/${id}/metadata/${encodeURIComponent(key)}` };
+	return undefined;
+}
+
+const SERVER = "openstack:compute/instance:Instance";
+/** A server's groups are those of its ports, which are compared, listed and repaired themselves. */
+const follows = (type: string, { path }: Field): boolean => type === SERVER && path[0] === "securityGroups";
+
 function repairsOf(
 	resource: Resource,
 	step: Step,
@@ -143,24 +158,27 @@ function repairsOf(
 	surroundings: Surroundings,
 ): Repair[] {
 	if (!resource.type.startsWith("openstack:")) return kubernetesRepairs(resource, fields, step, listed, surroundings.context);
+	const { cloud } = surroundings;
 	const sees = (field: Field): boolean => {
 		const top = field.path[0] ?? "";
 		return step.op !== "same" && step.differs.some((path) => path === top || path.startsWith(`${top}.`) || path.startsWith(`${top}[`));
 	};
-	const unseen = fields.filter((field) => !sees(field));
-	const repairs: Repair[] = unseen.length < fields.length ? [{ by: "up" }] : [];
 	const again = SET_AGAIN[resource.type];
 	const body: Record<string, unknown> = {};
-	for (const { path, described } of unseen) {
-		const field = again?.fields[path[0] ?? ""];
-		if (field === undefined) {
-			const word = path.join(".");
+	const repairs: Repair[] = [];
+	let up = false;
+	for (const field of fields) {
+		const call = resource.type === SERVER ? serverCall(resource.physicalId, field) : undefined;
+		const name = again?.fields[field.path[0] ?? ""];
+		if (call !== undefined) repairs.push({ by: "openstack", cloud, removal: call });
+		else if (name !== undefined) body[name] = field.described ?? [];
+		else if (sees(field)) up = true;
+		else if (!follows(resource.type, field)) {
+			const word = field.path.join(".");
 			repairs.push({
 				by: "hand",
 				advice: `Set ${word} of ${resource.name} back, or describe it: it is not in the description, so that the engine leaves it alone.`,
 			});
-		} else {
-			body[field] = described ?? [];
 		}
 	}
 	if (again !== undefined && Object.keys(body).length > 0) {
@@ -170,9 +188,9 @@ function repairsOf(
 			method: "PUT",
 			body: { [again.wrapper]: body },
 		} as const;
-		repairs.push({ by: "openstack", cloud: surroundings.cloud, removal });
+		repairs.push({ by: "openstack", cloud, removal });
 	}
-	return repairs;
+	return up ? [{ by: "up" }, ...repairs] : repairs;
 }
 
 /** Server-side apply sets what the description says and leaves the rest to whoever set it: that is taken back field by field. */
@@ -262,7 +280,7 @@ const CONTENTS = /(^|\.)(data|stringData|binaryData|userData|adminPass|password)
 
 const HIDDEN = "(not shown)";
 
-function discreet(field: Field): Field {
+export function discreet(field: Field): Field {
 	if (!CONTENTS.test(field.path.join("."))) return field;
 	const hidden = (value: unknown): unknown => (value === undefined ? undefined : HIDDEN);
 	return { ...field, described: hidden(field.described), found: hidden(field.found) };

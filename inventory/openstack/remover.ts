@@ -1,12 +1,12 @@
 import type { Service, Session } from "./session.ts";
 import { CloudError } from "./session.ts";
 
-/** One thing to take away: most are deleted at their own address; a router lets go of a subnet by PUT. */
+/** One thing to take away or set again: most are deleted at their own address; a router lets go of a subnet by PUT, a server starts by POST. */
 export interface Removal {
 	service: Service;
 	/** Follows the version, e.g. `/security-group-rules/ID`. */
 	path: string;
-	method?: "DELETE" | "PUT";
+	method?: "DELETE" | "PUT" | "POST";
 	body?: unknown;
 }
 
