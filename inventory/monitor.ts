@@ -3,6 +3,7 @@ import type { ReadResourceRequest, RegisterResourceRequest, ResourceInvokeReques
 import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb.js";
 import { canonicalType, displayName, isCloudResource } from "./canonical.ts";
 import { unknownAnswer } from "./data-source.ts";
+import { addNestedOutputs } from "./nested-outputs.ts";
 import type { Sdk } from "./pulumi-sdk.ts";
 import type { Layer, Location, Properties, Resource } from "./resource.ts";
 import { fromWire } from "./wire.ts";
@@ -75,6 +76,7 @@ export class RecordingMonitor {
 		response.setObject(object);
 		if (request.getType() === "pulumi:pulumi:Stack") this.root = urn;
 		else this.record(urn, request, request.getCustom(), object);
+		if (request.getCustom()) addNestedOutputs(object, request.getType(), this.options.directory ?? import.meta.dirname, this.sdk);
 		callback(null, response);
 	}
 
