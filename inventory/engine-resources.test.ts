@@ -54,3 +54,14 @@ test("an exported state's identifiers and property dependencies are kept; stacks
 	];
 	expect(fromEngine(list)).toMatchObject([{ physicalId: "6d2b…", properties: { networks: [{ port: new Unknown(undefined, [port]) }] } }]);
 });
+
+test("what a program only reads is not what it makes", () => {
+	expect(fromEngine([{ ...entry, external: true }])).toEqual([]);
+	expect(fromEngine([{ ...entry, op: "read" }])).toEqual([]);
+	expect(fromEngine([{ ...entry, op: "refresh", external: false }])).toHaveLength(1);
+});
+
+test("a resource whose name the bridge made up is called as the program calls it, as in a plan; by that name others still refer to it", () => {
+	const inputs = { ...entry.inputs, __defaults: ["name", "powerState"], name: "server-1a2b3c4" };
+	expect(fromEngine([{ ...entry, inputs }])).toMatchObject([{ name: "server", properties: { name: "server-1a2b3c4" } }]);
+});

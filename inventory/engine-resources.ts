@@ -8,6 +8,10 @@ export interface EngineResource {
 	urn: string;
 	type: string;
 	custom?: boolean;
+	/** In a state: only read, and managed by nobody here. */
+	external?: boolean;
+	/** In an event: what the engine does. */
+	op?: string;
 	id?: string;
 	parent?: string;
 	inputs?: object;
@@ -19,7 +23,7 @@ export interface EngineResource {
 const PROVIDERS_OWN = new Set(["__defaults", "__meta", "__internal", "__initialApiVersion", "__fieldManager"]);
 
 /**
- * Resources of the engine's event stream or of an exported state.
+ * Resources of the engine's event stream or of an exported state; not those that a program only reads.
  *
  * `planned` is the in-process plan of the same program: it knows what neither events nor state hold, which key of the environment file led
  * to a resource and which resource an unknown value will come from.
@@ -27,7 +31,7 @@ const PROVIDERS_OWN = new Set(["__defaults", "__meta", "__internal", "__initialA
 export function fromEngine(list: readonly EngineResource[], options: { layer?: Layer; planned?: readonly Resource[] } = {}): Resource[] {
 	const planned = new Map(options.planned?.map((resource) => [resource.id, resource]));
 	return list
-		.filter(({ type, custom }) => isCloudResource({ type, custom: custom ?? true }))
+		.filter(({ type, custom, external, op }) => isCloudResource({ type, custom: custom ?? true }) && !external && !op?.startsWith("read"))
 		.map((entry) => one(entry, planned.get(entry.urn), options.layer));
 }
 
@@ -39,7 +43,7 @@ function one(entry: EngineResource, plan: Resource | undefined, layer: Layer | u
 	return {
 		id: entry.urn,
 		type: canonicalType(entry.type, properties),
-		...displayName(entry.urn.split("::").at(-1) ?? entry.urn, entry.type, properties),
+		...displayName(entry.urn.split("::").at(-1) ?? entry.urn, entry.type, namedBy(entry) === "bridge" ? {} : properties),
 		...(where === undefined ? {} : { layer: where }),
 		...(plan?.service === undefined ? {} : { service: plan.service }),
 		properties,
@@ -48,6 +52,12 @@ function one(entry: EngineResource, plan: Resource | undefined, layer: Layer | u
 		dependsOn: entry.dependencies ?? plan?.dependsOn ?? [],
 		locations: plan?.locations ?? [],
 	};
+}
+
+/** Who gave the physical name. One that the bridge made up, the program's name and random digits, is not what people know a resource by. */
+function namedBy({ inputs }: EngineResource): "bridge" | "program" {
+	const { __defaults: defaults } = (inputs ?? {}) as { __defaults?: unknown };
+	return Array.isArray(defaults) && defaults.includes("name") ? "bridge" : "program";
 }
 
 /** Unknown leaves of `value` with the references that the plan has for the same leaf. */
