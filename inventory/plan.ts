@@ -59,12 +59,10 @@ export async function plan(program: () => unknown, options: PlanOptions): Promis
 	await new Promise((resolve) => setImmediate(resolve));
 	process.off("unhandledRejection", onRejection);
 	if (failures.length > 0) throw failures[0];
-	return {
-		resources: monitor.resources,
-		components: monitor.components,
-		providers: monitor.providers,
-		outputs: fromWire(monitor.outputs as never),
-		wireOutputs: monitor.outputs,
-		dataSources: monitor.dataSources,
-	};
+	return recorded(monitor);
+}
+
+/** What a program told the monitor. */
+export function recorded({ resources, components, providers, outputs, dataSources }: RecordingMonitor): Plan {
+	return { resources, components, providers, outputs: fromWire(outputs as never), wireOutputs: outputs, dataSources };
 }

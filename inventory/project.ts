@@ -6,8 +6,8 @@ import { pathToFileURL } from "node:url";
 import { EXIT, UserError } from "../errors.ts";
 import { RecordingMonitor } from "./monitor.ts";
 import type { Plan } from "./plan.ts";
+import { recorded } from "./plan.ts";
 import { loadSdk } from "./pulumi-sdk.ts";
-import { fromWire } from "./wire.ts";
 import { readYaml } from "./yaml-file.ts";
 
 /** A Pulumi project of the user's own, as its `Pulumi.yaml` and `Pulumi.<stack>.yaml` describe it. */
@@ -109,14 +109,7 @@ export async function planProject(project: Project, options: { limit?: number } 
 	} finally {
 		server.close();
 	}
-	return {
-		resources: monitor.resources,
-		components: monitor.components,
-		providers: monitor.providers,
-		outputs: fromWire(monitor.outputs as never),
-		wireOutputs: monitor.outputs,
-		dataSources: monitor.dataSources,
-	};
+	return recorded(monitor);
 }
 
 function failed(project: Project, said: string[]): UserError {
