@@ -174,6 +174,14 @@ test.each(DECISIVE)("no row of noise covers what decides about %s", (type, paths
 	}
 });
 
+test("a balancer's member that got its defaults is noise, one that became a backup is not", () => {
+	const members = (more: object) => ({ members: [{ name: "web-0", address: "192.0.2.1", ...more }] });
+	const type = "openstack:loadbalancer/members:Members";
+	expect(changedFields(type, members({}), members({ backup: false, monitorPort: 0 }))).toEqual([]);
+	expect(changedFields(type, members({ backup: false }), members({ backup: true }))).toHaveLength(1);
+	expect(changedFields(type, members({}), members({ weight: 0 }))).toHaveLength(1);
+});
+
 test("every row of noise says why", () => {
 	expect(NOISE.filter(({ why }) => why.length < 15)).toEqual([]);
 });

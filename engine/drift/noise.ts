@@ -45,6 +45,12 @@ export const NOISE: readonly Noise[] = [
 		onlyFilledIn: true,
 		why: "a volume that is attached to something unmanaged is listed by itself",
 	},
+	{
+		type: /^openstack:loadbalancer\/members?:/,
+		path: /(^|\.)(backup|monitorPort|monitorAddress|subnetId|id)$/,
+		onlyFilledIn: true,
+		why: "Octavia's defaults, which the provider leaves out after a change and reads back later",
+	},
 	{ type: KUBERNETES, path: /^status(\.|$)/, why: "what the cluster observes, not what was asked for" },
 	{
 		type: KUBERNETES,
