@@ -190,9 +190,9 @@ function layered(command: Command): Command {
 function judging(command: Command): Command {
 	return layered(command)
 		.addOption(new Option("--format <format>", "form of the report on stdout").choices(["text", "json", "html"]).default("text"))
-		.option("--output <file>", "write the report to a file too, form by its ending (repeatable)", collect, [])
-		.option("--pack <name>", "judge by this pack (repeatable; default baseline)", collect, [])
-		.option("--control <id>", "judge by this control only (repeatable)", collect, [])
+		.option("--output <file>", "write the report to a file too, form by its ending (repeatable)", collect)
+		.option("--pack <name>", "judge by this pack (repeatable; default baseline)", collect)
+		.option("--control <id>", "judge by this control only (repeatable)", collect)
 		.option("--parameters <file>", "parameters of controls, YAML or JSON: control id → values")
 		.addOption(
 			new Option("--fail-on <severity>", "exit 1 from this severity on")
@@ -205,7 +205,7 @@ function judging(command: Command): Command {
 		.option("--no-color", "no colour (NO_COLOR does the same)");
 }
 
-function collect(value: string, before: string[]): string[] {
+function collect(value: string, before: string[] = []): string[] {
 	return [...before, value];
 }
 

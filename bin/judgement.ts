@@ -8,8 +8,8 @@ import type { Planned } from "./planned.ts";
 
 /** Flags of every verb that judges. */
 export interface JudgeFlags {
-	pack: string[];
-	control: string[];
+	pack?: string[];
+	control?: string[];
 	parameters?: string;
 	failOn: Severity | "never";
 	failOnUnknown?: boolean;
@@ -17,7 +17,7 @@ export interface JudgeFlags {
 	quiet?: boolean;
 	color: boolean;
 	format: string;
-	output: string[];
+	output?: string[];
 }
 
 export interface Judgement {
@@ -44,8 +44,12 @@ export async function judgingBy(flags: JudgeFlags): Promise<Judging> {
 		import("../reports/threshold.ts"),
 		import("../reports/deliver.ts"),
 	]);
-	const chosen = chooseControls({ packs: flags.pack, controls: flags.control, parameters: await readParameters(flags.parameters) });
-	const destinations = reports.destinationsOf({ format: flags.format, outputs: flags.output });
+	const chosen = chooseControls({
+		packs: flags.pack ?? [],
+		controls: flags.control ?? [],
+		parameters: await readParameters(flags.parameters),
+	});
+	const destinations = reports.destinationsOf({ format: flags.format, outputs: flags.output ?? [] });
 	const controls = chosen.controls.map((control) => ({
 		id: control.id,
 		parameters: parametersOf(control, chosen.parameters.get(control.id)),

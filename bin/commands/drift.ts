@@ -32,8 +32,8 @@ export async function run(path: string | undefined, flags: Flags): Promise<numbe
 		if (!(await confirmed(`Do this in ${where}?`, flags.yes))) throw new UserError("Nothing was changed.", { exit: EXIT.interrupted });
 		const up = async (): Promise<void> => {
 			const command = await import("./up.ts");
-			const gate = { pack: [], control: [], failOn: "high", format: "text", output: [], quiet: true } as const;
-			await command.run(path, { ...flags, ...gate, pack: [], control: [], output: [], color: flags.color !== false, yes: true });
+			const gate = { failOn: "high", format: "text", quiet: true } as const;
+			await command.run(path, { ...flags, ...gate, color: flags.color !== false, yes: true });
 		};
 		const left = await fixDrift(layers, report, {
 			...options,
