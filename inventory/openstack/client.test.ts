@@ -178,6 +178,14 @@ test.each([
 	]);
 });
 
+test("a list that is cut at the limit without a word is asked for to its end, also where markers mean nothing", async () => {
+	const query = { limit: "2" };
+	const cut = await connect(({ path }) => ({ json: { types: path.includes("marker=b") ? [{ id: "c" }] : [{ id: "a" }, { id: "b" }] } }));
+	expect(await openStackReader(cut.session).list("volume", "/types", "types", { query })).toEqual([{ id: "a" }, { id: "b" }, { id: "c" }]);
+	const same = await connect(() => ({ json: { types: [{ id: "a" }, { id: "b" }] } }));
+	expect(await openStackReader(same.session).list("volume", "/types", "types", { query })).toEqual([{ id: "a" }, { id: "b" }]);
+});
+
 test("pages that lead back to one another, and an answer without the list, are errors", async () => {
 	const circle = await connect(() => ({ json: { ports: [{}], ports_links: [{ rel: "next", href: "http://x.invalid/?marker=1" }] } }));
 	expect((await failure(openStackReader(circle.session).list("network", "/ports", "ports"))).message).toContain(
