@@ -1,4 +1,4 @@
-/** How a command ends; see `docs/exit-codes.md` for what each number promises. */
+/** How a command ends; `socle --help` says what each number promises. */
 export const EXIT = { ok: 0, findings: 1, input: 2, engine: 3, interrupted: 130 } as const;
 
 /** One problem in what the user wrote or has, in the order: where, what, expected, what to do. */
