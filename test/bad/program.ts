@@ -117,13 +117,14 @@ export async function program({ cloud, cluster }: Environment): Promise<Record<s
 	new Port("port-later", { name: `${prefix}-later`, ...port, securityGroupIds: later([]), portSecurityEnabled: later(true) }, own);
 
 	const rule = { securityGroupId: group.id, direction: "ingress", ethertype: "IPv4", protocol: "tcp" };
+	const inGroup = { ...own, deletedWith: group };
 	const ports = (from: pulumi.Input<number>, to = from) => ({ portRangeMin: from, portRangeMax: to });
-	new SecGroupRule("rule-ssh", { ...rule, ...ports(22), remoteIpPrefix: "0.0.0.0/0" }, own);
-	new SecGroupRule("rule-database", { ...rule, ...ports(5432), ethertype: "IPv6", remoteIpPrefix: "::/0" }, own);
-	new SecGroupRule("rule-all-ports", { ...rule, remoteIpPrefix: "192.0.2.0/24" }, own);
-	new SecGroupRule("rule-ssh-later", { ...rule, ...ports(20, 25), remoteIpPrefix: later("0.0.0.0/0") }, own);
-	new SecGroupRule("rule-database-later", { ...rule, ...ports(5432), remoteIpPrefix: later("192.0.2.0/24") }, own);
-	new SecGroupRule("rule-ports-later", { ...rule, ...ports(1, later(65_535)), remoteIpPrefix: "198.51.100.0/24" }, own);
+	new SecGroupRule("rule-ssh", { ...rule, ...ports(22), remoteIpPrefix: "0.0.0.0/0" }, inGroup);
+	new SecGroupRule("rule-database", { ...rule, ...ports(5432), ethertype: "IPv6", remoteIpPrefix: "::/0" }, inGroup);
+	new SecGroupRule("rule-all-ports", { ...rule, remoteIpPrefix: "192.0.2.0/24" }, inGroup);
+	new SecGroupRule("rule-ssh-later", { ...rule, ...ports(20, 25), remoteIpPrefix: later("0.0.0.0/0") }, inGroup);
+	new SecGroupRule("rule-database-later", { ...rule, ...ports(5432), remoteIpPrefix: later("192.0.2.0/24") }, inGroup);
+	new SecGroupRule("rule-ports-later", { ...rule, ...ports(1, later(65_535)), remoteIpPrefix: "198.51.100.0/24" }, inGroup);
 
 	const server = { flavorName: "m1.small", networks: [{ uuid: network.id }] };
 	const ready = { ...own, dependsOn: subnet };
@@ -134,7 +135,7 @@ export async function program({ cloud, cluster }: Environment): Promise<Record<s
 	);
 	const disk = { sourceType: "image", destinationType: "volume", bootIndex: 0, uuid: IMAGE, volumeSize: 1, deleteOnTermination: true };
 	const address = bare.networks.apply(([first]) => `${first?.fixedIpV4}/32`);
-	new SecGroupRule("rule-server", { ...rule, ...ports(22), remoteIpPrefix: address }, own);
+	new SecGroupRule("rule-server", { ...rule, ...ports(22), remoteIpPrefix: address }, inGroup);
 	// Replicas without a name of their own: the cloud knows them by names with random digits.
 	const replica = { ...server, securityGroups: [group.name] };
 	new Instance(
