@@ -90,9 +90,20 @@ function readable(text: string, resource: Resource, path: string): Range {
 	return range;
 }
 
-/** Throws `UnknownValue` where it is not known. */
+/** Throws `UnknownValue` where it is not known. A rule is read once a run, however many controls ask. */
 export function openingOf(rule: Resource, all: Index): Opening {
-	return { protocol: protocolOf(rule), ...portsOf(rule), sources: sourcesOf(rule, all) };
+	const known = all.once(openings);
+	let opening = known.get(rule);
+	if (opening === undefined) {
+		const { from, to } = portsOf(rule);
+		opening = { protocol: protocolOf(rule), from, to, sources: sourcesOf(rule, all) };
+		known.set(rule, opening);
+	}
+	return opening;
+}
+
+function openings(): Map<Resource, Opening> {
+	return new Map();
 }
 
 /** What a rule adds to others: nothing where it leads out, names a group, or is the world by itself and judged so. */
@@ -155,7 +166,7 @@ export function forbidWorld(
 		return;
 	}
 	const ports = portsOf(rule);
-	const watched = context.parameters.ports.map(spanOf).filter((span) => overlap(span, ports));
+	const watched = spansOf(context.parameters.ports).filter((span) => overlap(span, ports));
 	if (watched.length === 0) return;
 	const open = openToWorld(rule, context.all);
 	const exposed = watched.filter((span) => open.some((each) => overlap(span, each)));
@@ -184,6 +195,18 @@ export function whence(rule: Resource): string {
 
 export function isIcmp(protocol: string): boolean {
 	return ICMP.has(protocol);
+}
+
+const spans = new WeakMap<readonly string[], readonly Span[]>();
+
+/** A parameter's list as spans, parsed once. */
+function spansOf(list: readonly string[]): readonly Span[] {
+	let parsed = spans.get(list);
+	if (parsed === undefined) {
+		parsed = list.map(spanOf);
+		spans.set(list, parsed);
+	}
+	return parsed;
 }
 
 function spanOf(text: string): Span {
