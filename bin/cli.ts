@@ -22,6 +22,8 @@ export async function main(parameters: string[]): Promise<number> {
 	return code;
 }
 
+const STACK = "stack (default: production, or the only one of a Pulumi project)";
+
 type To = <M>(load: () => Promise<M>, run: (module: M) => Run) => (...typed: unknown[]) => Promise<void>;
 
 function commands(to: To): Command {
@@ -85,7 +87,7 @@ function commands(to: To): Command {
 
 	program.commandsGroup("Provision");
 	verb(program, "doctor [path]", "what is missing before work starts, each with its cure")
-		.option("--stack <name>", "stack of the environment", "production")
+		.option("--stack <name>", STACK)
 		.addOption(new Option("--format <format>", "form of the answer").choices(["text", "json"]).default("text"))
 		.option("--accept-stand-in", "work with the small Kubernetes provider outside the lab")
 		.action(
@@ -180,7 +182,7 @@ function verb(parent: Command, usage: string, description: string): Command {
 /** Flags of the verbs that work on stacks. */
 function layered(command: Command): Command {
 	return command
-		.option("--stack <name>", "stack of the environment", "production")
+		.option("--stack <name>", STACK)
 		.addOption(new Option("--layer <layer>", "only this layer").choices(["foundation", "services"]));
 }
 

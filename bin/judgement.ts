@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import type { Reading } from "../environment/read.ts";
-import { EXIT, UserError } from "../errors.ts";
+import { EXIT } from "../errors.ts";
 import type { Inventory, Resource, Value } from "../inventory/resource.ts";
 import packageJson from "../package.json" with { type: "json" };
 import type { ReportContext } from "../reports/context.ts";
@@ -45,7 +44,7 @@ export async function judgingBy(flags: JudgeFlags): Promise<Judging> {
 		import("../reports/threshold.ts"),
 		import("../reports/deliver.ts"),
 	]);
-	const chosen = chooseControls({ packs: flags.pack, controls: flags.control, parameters: readParameters(flags.parameters) });
+	const chosen = chooseControls({ packs: flags.pack, controls: flags.control, parameters: await readParameters(flags.parameters) });
 	const destinations = reports.destinationsOf({ format: flags.format, outputs: flags.output });
 	const controls = chosen.controls.map((control) => ({
 		id: control.id,
@@ -80,15 +79,13 @@ export async function judgingBy(flags: JudgeFlags): Promise<Judging> {
 	};
 }
 
-function readParameters(file: string | undefined): Record<string, Record<string, unknown>> {
+async function readParameters(file: string | undefined): Promise<Record<string, unknown>> {
 	if (file === undefined) return {};
-	try {
-		return JSON.parse(readFileSync(file, "utf8"));
-	} catch (error) {
-		throw new UserError(`${file} can't be read as parameters: ${(error as Error).message}`, {
-			next: 'Write JSON: {"net-no-open-egress": {"ports": [53, 443]}}. `socle controls show ID` lists what a control takes.',
-		});
-	}
+	const { readYaml } = await import("../inventory/yaml-file.ts");
+	return readYaml(file, "Write control: { parameter: value }. `socle controls show ID` lists what a control takes.") as Record<
+		string,
+		unknown
+	>;
 }
 
 /** Sharpens each cause from the key that made the resource to the key whose value is the problem, where that is one. */

@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parse } from "yaml";
 import { EXIT, UserError } from "../errors.ts";
 import { RecordingMonitor } from "./monitor.ts";
 import type { Plan } from "./plan.ts";
 import { loadSdk } from "./pulumi-sdk.ts";
 import { fromWire } from "./wire.ts";
+import { readYaml } from "./yaml-file.ts";
 
 /** A Pulumi project of the user's own, as its `Pulumi.yaml` and `Pulumi.<stack>.yaml` describe it. */
 export interface Project {
@@ -81,16 +81,6 @@ function configuration(project: ProjectFile, directory: string, stack: string): 
 	}
 	for (const [key, value] of Object.entries(stackConfig)) put(key, value);
 	return { config, secretKeys };
-}
-
-function readYaml(file: string): object {
-	try {
-		const content: unknown = parse(readFileSync(file, "utf8"));
-		if (content === null || typeof content !== "object") throw new Error("it holds no mapping");
-		return content;
-	} catch (error) {
-		throw new UserError(`${file} can't be read: ${(error as Error).message}`);
-	}
 }
 
 /** How long a program may run before the plan gives up, in milliseconds. */
