@@ -18,6 +18,8 @@ export interface EvaluateOptions extends IndexOptions {
 	facts?: Facts;
 	/** Ids of the resources to judge; the others only serve joins. Default: all. */
 	only?: ReadonlySet<string>;
+	/** The day of the judgement, `YYYY-MM-DD` in UTC. Default: that of SOURCE_DATE_EPOCH, or of the clock. */
+	today?: string;
 }
 
 export interface Evaluation {
@@ -85,6 +87,12 @@ function bySeverityThenId(a: AnyControl, b: AnyControl): number {
 	return rank !== 0 ? rank : a.id < b.id ? -1 : 1;
 }
 
+/** The day as SOURCE_DATE_EPOCH or the clock has it. */
+function day(): string {
+	const epoch = process.env["SOURCE_DATE_EPOCH"];
+	return new Date(epoch !== undefined && /^\d{1,11}$/.test(epoch) ? Number(epoch) * 1000 : Date.now()).toISOString().slice(0, 10);
+}
+
 /** The defaults of a control's parameters, with `given` in their place. */
 export function parametersOf(control: AnyControl, given: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
 	const values: Record<string, unknown> = {};
@@ -103,6 +111,7 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): (su
 		all,
 		facts: options.facts ?? shippedFacts,
 		parameters: parametersOf(control, options.parameters?.get(control.id)),
+		today: options.today ?? day(),
 		report: (problem) => void problems.push(problem),
 		absent: ({ path, message }) =>
 			void (all.partial
