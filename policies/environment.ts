@@ -10,7 +10,15 @@ export interface DeclaredEnvironment {
 	sovereignty?: { classification?: string; jurisdictions?: readonly string[] };
 	/** Host → `own`, or the country of its operator. */
 	suppliers?: { readonly [host: string]: string };
-	cloud?: { provider?: string; country?: string; region?: string; volumeType?: string };
+	cloud?: {
+		provider?: string;
+		country?: string;
+		region?: string;
+		zones?: readonly string[];
+		volumeType?: string;
+		externalNetwork?: string;
+	};
+	network?: { cidr?: string };
 }
 
 /** The environment that the list declares; `undefined` where it declares none. Throws `UnknownValue` where it declares several. */

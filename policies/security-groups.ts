@@ -95,8 +95,10 @@ export function openingOf(rule: Resource, all: Index): Opening {
 	const known = all.once(openings);
 	let opening = known.get(rule);
 	if (opening === undefined) {
-		const { from, to } = portsOf(rule);
-		opening = { protocol: protocolOf(rule), from, to, sources: sourcesOf(rule, all) };
+		const protocol = protocolOf(rule);
+		// What stands for ports in a rule of ICMP is its type and code.
+		const { from, to } = hasPorts(protocol) ? portsOf(rule) : ALL_PORTS;
+		opening = { protocol, from, to, sources: sourcesOf(rule, all) };
 		known.set(rule, opening);
 	}
 	return opening;
@@ -106,7 +108,7 @@ function openings(): Map<Resource, Opening> {
 	return new Map();
 }
 
-/** What a rule adds to others: nothing where it leads out, names a group, or is the world by itself and judged so. */
+/** What a rule adds to others of its direction: nothing where it names a group, or is the world by itself and judged so. */
 type Reading = (Opening & { sources: readonly Range[] }) | "of no matter" | UnknownValue;
 
 /** Each rule is read once a run, however many companions ask. */
@@ -116,7 +118,6 @@ function readings(): Map<Resource, Reading> {
 
 function readingOf(rule: Resource, all: Index): Reading {
 	try {
-		if (!isIngress(rule)) return "of no matter";
 		const { sources, ...opening } = openingOf(rule, all);
 		return sources === "group" || isWorld(sources) ? "of no matter" : { ...opening, sources };
 	} catch (thrown) {
@@ -126,7 +127,7 @@ function readingOf(rule: Resource, all: Index): Reading {
 }
 
 /**
- * Ports that an ingress rule opens to the world: by itself, or as one of several wide prefixes of its group that together are the world.
+ * Ports that a rule opens to the world, in its direction: by itself, or as one of several wide prefixes of its group that together are it.
  * Throws `UnknownValue` where that hangs on something not known, of this rule or of a companion.
  */
 export function openToWorld(rule: Resource, all: Index): Span[] {
@@ -138,11 +139,13 @@ export function openToWorld(rule: Resource, all: Index): Span[] {
 	if (!complete) throw new UnknownValue(rule, "/securityGroupId", new Unknown("not every rule of the group is known"));
 	const read = all.once(readings);
 	const companions: (Opening & { sources: readonly Range[] })[] = [];
+	const ingress = isIngress(rule);
 	for (const other of list) {
+		if (other === rule || isIngress(other) !== ingress) continue;
 		const reading = read.get(other) ?? readingOf(other, all);
 		read.set(other, reading);
 		if (reading instanceof UnknownValue) throw reading;
-		if (other === rule || reading === "of no matter" || !overlap(reading, { from, to })) continue;
+		if (reading === "of no matter" || !overlap(reading, { from, to })) continue;
 		if (reading.protocol === protocol || reading.protocol === "any" || protocol === "any") companions.push(reading);
 	}
 	const starts = [...new Set([from, ...companions.map((other) => other.from).filter((port) => port > from && port <= to)])];
@@ -177,6 +180,22 @@ export function forbidWorld(
 	});
 }
 
+/**
+ * Whether Neutron itself made the rule, with its group: everything out, and in `default` everything in from `default`. Only a live list
+ * shows such rules; what a program writes is always somebody's choice.
+ */
+export function isNeutronsOwn(rule: Resource, all: Index): boolean {
+	if (all.source !== "live" || protocolOf(rule) !== "any" || portsOf(rule) !== ALL_PORTS) return false;
+	if (!isIngress(rule)) return !namesSource(rule);
+	const { remoteGroupId, securityGroupId } = rule.properties as { remoteGroupId?: string; securityGroupId?: string };
+	return remoteGroupId === securityGroupId && isDefault(all.reference(rule, "/securityGroupId", GROUPS));
+}
+
+/** Whether it is the group that Neutron makes with every project, and puts every port into that names none. */
+export function isDefault(group: Resource | undefined): boolean {
+	return group?.properties["name"] === "default";
+}
+
 /** Where a person would edit the source of a rule. */
 export function sourcePath({ properties }: Resource): string {
 	return present(properties, "remoteIpPrefix")
@@ -197,10 +216,10 @@ export function isIcmp(protocol: string): boolean {
 	return ICMP.has(protocol);
 }
 
-const spans = new WeakMap<readonly string[], readonly Span[]>();
+const spans = new WeakMap<readonly (string | number)[], readonly Span[]>();
 
-/** A parameter's list as spans, parsed once. */
-function spansOf(list: readonly string[]): readonly Span[] {
+/** A parameter's list (`22`, `7000-7001`) as spans, parsed once. */
+export function spansOf(list: readonly (string | number)[]): readonly Span[] {
 	let parsed = spans.get(list);
 	if (parsed === undefined) {
 		parsed = list.map(spanOf);
@@ -209,12 +228,12 @@ function spansOf(list: readonly string[]): readonly Span[] {
 	return parsed;
 }
 
-function spanOf(text: string): Span {
-	const [from, to = from] = text.split("-").map(Number);
+function spanOf(text: string | number): Span {
+	const [from, to = from] = String(text).split("-").map(Number);
 	return { from: from as number, to: to as number };
 }
 
-function overlap(a: Span, b: Span): boolean {
+export function overlap(a: Span, b: Span): boolean {
 	return a.from <= b.to && b.from <= a.to;
 }
 

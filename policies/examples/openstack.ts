@@ -1,6 +1,7 @@
 import type { Properties } from "../../inventory/resource.ts";
 import { Unknown } from "../../inventory/resource.ts";
 import type { Example, ExampleResource } from "../control.ts";
+import { NETWORK, PORT, SUBNET } from "../ports.ts";
 import { GROUP, RULE } from "../security-groups.ts";
 
 /** Short forms for the examples of controls. Names double as references, as in a live cloud; addresses are of reserved ranges where they can be. */
@@ -31,6 +32,40 @@ export const volume = (name: string, properties: Properties): ExampleResource =>
 	name,
 	id: name,
 	properties: { size: 20, ...properties },
+});
+
+/** On network `app`. */
+export const port = (name: string, properties: Properties = {}): ExampleResource => ({
+	type: PORT,
+	name,
+	id: name,
+	properties: { name, networkId: "app", ...properties },
+});
+
+export const network = (name: string, properties: Properties = {}): ExampleResource => ({
+	type: NETWORK,
+	name,
+	id: name,
+	properties: { name, ...properties },
+});
+
+/** On network `app`. */
+export const subnet = (cidr: string, properties: Properties = {}): ExampleResource => ({
+	type: SUBNET,
+	name: "subnet",
+	properties: { networkId: "app", cidr, ...properties },
+});
+
+export const image = (properties: Properties): ExampleResource => ({
+	type: "openstack:images/image:Image",
+	name: "debian",
+	id: "debian",
+	properties: { name: "debian", containerFormat: "bare", diskFormat: "qcow2", ...properties },
+});
+
+/** Key-value pairs as Neutron's, Octavia's and Keystone's tags. */
+export const tagged = (labels: { [key: string]: string }): Properties => ({
+	tags: Object.entries(labels).map(([key, value]) => `${key}=${value}`),
 });
 
 /** What an environment file declares. */
