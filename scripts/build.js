@@ -18,7 +18,7 @@ function copyData(folder) {
 		const path = join(folder, entry.name);
 		if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
 		if (entry.isDirectory()) copyData(path);
-		else if (!/\.tsx?$|\.snap$/.test(entry.name) || path.includes("/examples/")) {
+		else if (!/\.tsx?$|\.snap$/.test(entry.name) || path.startsWith(join(root, "examples/"))) {
 			const target = join(dist, relative(root, path));
 			mkdirSync(dirname(target), { recursive: true });
 			cpSync(path, target);
