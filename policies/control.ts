@@ -95,6 +95,8 @@ export interface Control<P = Record<never, never>> {
 	sources: readonly Source[];
 	parameters?: { [K in keyof P]: Parameter<P[K]> };
 	waivable?: boolean;
+	/** The question is whether a value is marked as a secret, so that a secret leaf is an answer and hides none. */
+	judgesMarking?: true;
 	check(subject: Resource, context: CheckContext<P>): void;
 	examples: { pass: Example[]; fail: Example[]; unknown?: Example[]; notApplicable?: Example[] };
 }

@@ -26,7 +26,7 @@ const FORMS: readonly { what: string; source: string; form: RegExp }[] = [
 	{
 		what: "a login in a URL",
 		source: "RFC 3986 3.2.1",
-		form: /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@"'<>${}|]*:(?![*xX]+@)[^\s/@"'<>${}|]+@[\w[]/i,
+		form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>${}|]*:(?![*xX]+@)[^\s/@"'<>${}|]+@[\w[]/i,
 	},
 	{
 		what: "an Authorization header",

@@ -80,7 +80,7 @@ export function verdictFaults(control: AnyControl, { verdict, example, title }: 
 /** A definite verdict holds for whatever an unknown value turns out to be, what stood there before included. */
 export function hidingFaults(control: AnyControl, { verdict, example, title }: Told): string[] {
 	const faults: string[] = [];
-	for (const hidden of [new Unknown(), new Secret()])
+	for (const hidden of control.judgesMarking ? [new Unknown()] : [new Unknown(), new Secret()])
 		for (const [changed, path] of variants(control, example, () => hidden)) {
 			// Where a hidden branch may or may not hold pods, the type goes uncovered, which the report counts.
 			const found = judge(control, changed, example)?.verdict ?? "unknown";

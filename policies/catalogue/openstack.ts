@@ -5,13 +5,33 @@ import computeKeypair from "../controls/compute/compute-keypair.ts";
 import computeNoAdminPassword from "../controls/compute/compute-no-admin-password.ts";
 import lbListenerEncrypted from "../controls/lb/lb-listener-encrypted.ts";
 import lbRestrictsSources from "../controls/lb/lb-restricts-sources.ts";
+import netDefaultGroupClosed from "../controls/net/net-default-group-closed.ts";
 import netDefaultGroupUnused from "../controls/net/net-default-group-unused.ts";
 import netNoAllPorts from "../controls/net/net-no-all-ports.ts";
+import netNoAnyProtocol from "../controls/net/net-no-any-protocol.ts";
+import netNoCleartextPorts from "../controls/net/net-no-cleartext-ports.ts";
+import netNoOpenEgress from "../controls/net/net-no-open-egress.ts";
+import netNoPublicInstance from "../controls/net/net-no-public-instance.ts";
+import netNoWideAddressPairs from "../controls/net/net-no-wide-address-pairs.ts";
+import netNoWidePortRange from "../controls/net/net-no-wide-port-range.ts";
 import netNoWorldDatabase from "../controls/net/net-no-world-database.ts";
+import netNoWorldIcmp from "../controls/net/net-no-world-icmp.ts";
 import netNoWorldIngress from "../controls/net/net-no-world-ingress.ts";
+import netNoWorldManagement from "../controls/net/net-no-world-management.ts";
+import netNoWorldRdp from "../controls/net/net-no-world-rdp.ts";
 import netNoWorldSsh from "../controls/net/net-no-world-ssh.ts";
+import netNoWorldWinrm from "../controls/net/net-no-world-winrm.ts";
 import netPortSecurityEnabled from "../controls/net/net-port-security-enabled.ts";
+import netRuleDescribed from "../controls/net/net-rule-described.ts";
+import netSecurityGroupDescribed from "../controls/net/net-security-group-described.ts";
+import netSecurityGroupsAttached from "../controls/net/net-security-groups-attached.ts";
+import objectAclNotGlobal from "../controls/object/object-acl-not-global.ts";
+import objectNoPublicListing from "../controls/object/object-no-public-listing.ts";
 import objectNoPublicRead from "../controls/object/object-no-public-read.ts";
+import objectNoSecretInMetadata from "../controls/object/object-no-secret-in-metadata.ts";
+import objectNoSync from "../controls/object/object-no-sync.ts";
+import objectNoWildcardWrite from "../controls/object/object-no-wildcard-write.ts";
+import objectVersioning from "../controls/object/object-versioning.ts";
 import volumeEncrypted from "../controls/volume/volume-encrypted.ts";
 
 /** Controls over what OpenStack holds, by id. */
@@ -22,12 +42,32 @@ export const openstack: readonly AnyControl[] = [
 	computeNoAdminPassword,
 	lbListenerEncrypted,
 	lbRestrictsSources,
+	netDefaultGroupClosed,
 	netDefaultGroupUnused,
 	netNoAllPorts,
+	netNoAnyProtocol,
+	netNoCleartextPorts,
+	netNoOpenEgress,
+	netNoPublicInstance,
+	netNoWideAddressPairs,
+	netNoWidePortRange,
 	netNoWorldDatabase,
+	netNoWorldIcmp,
 	netNoWorldIngress,
+	netNoWorldManagement,
+	netNoWorldRdp,
 	netNoWorldSsh,
+	netNoWorldWinrm,
 	netPortSecurityEnabled,
+	netRuleDescribed,
+	netSecurityGroupDescribed,
+	netSecurityGroupsAttached,
+	objectAclNotGlobal,
+	objectNoPublicListing,
 	objectNoPublicRead,
+	objectNoSecretInMetadata,
+	objectNoSync,
+	objectNoWildcardWrite,
+	objectVersioning,
 	volumeEncrypted,
 ];
