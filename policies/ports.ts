@@ -1,8 +1,8 @@
 import type { Resource } from "../inventory/resource.ts";
-import { Unknown } from "../inventory/resource.ts";
+import { Secret, Unknown } from "../inventory/resource.ts";
 import { environmentOf } from "./environment.ts";
 import { items, leafAt, present, UnknownValue } from "./guard.ts";
-import type { Index } from "./joins.ts";
+import type { Index, Referrers } from "./joins.ts";
 
 /** What a machine is plugged into: instance → port → network, and whether that network leads outside. */
 
@@ -68,15 +68,18 @@ function outside(all: Index): Set<unknown> {
 	return names;
 }
 
-/** Instances that answer on a port, and whether that is all of them. */
-export interface Users {
-	list: readonly Resource[];
-	complete: boolean;
+/** Instances and balancers that answer on a port, and whether that is all of them. */
+export function behind(port: Resource, all: Index): Referrers {
+	const { byPort, complete } = all.once(machines);
+	const balancers = all.referrers(port, BALANCER, "/vipPortId");
+	return { list: [...(byPort.get(port) ?? []), ...balancers.list], complete: complete && balancers.complete };
 }
 
-export function instancesOn(port: Resource, all: Index): Users {
-	const { byPort, complete } = all.once(machines);
-	return { list: byPort.get(port) ?? [], complete: complete && !all.partial };
+export const NOBODY: Referrers = { list: [], complete: true };
+
+/** What balancers call their ports. */
+export function entrances(all: Index): Set<unknown> {
+	return new Set(all.ofType(BALANCER).map(({ properties }) => properties["vipPortId"]));
 }
 
 function machines(all: Index): { byPort: Map<Resource, Resource[]>; complete: boolean } {
@@ -93,7 +96,7 @@ function machines(all: Index): { byPort: Map<Resource, Resource[]>; complete: bo
 	};
 	for (const instance of all.ofType(INSTANCE)) {
 		const networks = leafAt(instance, "/networks");
-		if (networks instanceof Unknown) complete = false;
+		if (networks instanceof Unknown || networks instanceof Secret) complete = false;
 		if (Array.isArray(networks))
 			for (const index of networks.keys()) join(() => [all.reference(instance, `/networks/${index}/port`, PORTS), instance]);
 	}

@@ -3,8 +3,10 @@ import { Unknown } from "../inventory/resource.ts";
 import type { CheckContext } from "./control.ts";
 import { items, present, UnknownValue } from "./guard.ts";
 import type { Index } from "./joins.ts";
-import type { Range } from "./world.ts";
-import { isShare, isWorld, rangeOf } from "./world.ts";
+import type { Place } from "./own-ranges.ts";
+import { placeOf } from "./own-ranges.ts";
+import type { Prefix, Range } from "./world.ts";
+import { isShare, isWorld, prefixOf, rangeOf } from "./world.ts";
 
 export const RULE = "openstack:networking/secGroupRule:SecGroupRule";
 export const GROUP = "openstack:networking/secGroup:SecGroup";
@@ -187,13 +189,24 @@ export function forbidWorld(
 export function isNeutronsOwn(rule: Resource, all: Index): boolean {
 	if (all.source !== "live" || protocolOf(rule) !== "any" || portsOf(rule) !== ALL_PORTS) return false;
 	if (!isIngress(rule)) return !namesSource(rule);
-	const { remoteGroupId, securityGroupId } = rule.properties as { remoteGroupId?: string; securityGroupId?: string };
-	return remoteGroupId === securityGroupId && isDefault(all.reference(rule, "/securityGroupId", GROUPS));
+	const group = all.reference(rule, "/securityGroupId", GROUPS);
+	return isDefault(group) && all.reference(rule, "/remoteGroupId", GROUPS) === group;
 }
 
 /** Whether it is the group that Neutron makes with every project, and puts every port into that names none. */
 export function isDefault(group: Resource | undefined): boolean {
 	return group?.properties["name"] === "default";
+}
+
+/** Whether what an ingress rule lets in comes from this environment: from a group in the list, or from its own addresses. */
+export function cameFrom(rule: Resource, all: Index): Place {
+	if (present(rule.properties, "remoteGroupId")) return all.reference(rule, "/remoteGroupId", GROUPS) === undefined ? "outside" : "inside";
+	const { sources } = openingOf(rule, all);
+	if (sources === "group" || isWorld(sources)) return "outside";
+	const group = all.reference(rule, "/remoteAddressGroupId", ADDRESS_GROUPS);
+	const texts = group === undefined ? [rule.properties["remoteIpPrefix"]] : (group.properties["addresses"] as readonly string[]);
+	const places = texts.map((text) => placeOf(prefixOf(String(text)) as Prefix, all));
+	return places.find((place) => place === "outside") ?? places.find((place) => place === "unknown") ?? "inside";
 }
 
 /** Where a person would edit the source of a rule. */
