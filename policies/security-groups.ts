@@ -11,7 +11,7 @@ import { isShare, isWorld, prefixOf, rangeOf } from "./world.ts";
 export const RULE = "openstack:networking/secGroupRule:SecGroupRule";
 export const GROUP = "openstack:networking/secGroup:SecGroup";
 export const GROUPS = [GROUP] as const;
-const ADDRESS_GROUPS = ["openstack:networking/addressGroupV2:AddressGroupV2"] as const;
+export const ADDRESS_GROUPS = ["openstack:networking/addressGroupV2:AddressGroupV2"] as const;
 
 /** Ports from the first to the last, both included. */
 export interface Span {
@@ -82,8 +82,13 @@ function sourcesOf(rule: Resource, all: Index): readonly Range[] | "group" {
 function addressesOf(rule: Resource, all: Index): readonly Range[] {
 	const group = all.reference(rule, "/remoteAddressGroupId", ADDRESS_GROUPS);
 	if (group === undefined) throw new UnknownValue(rule, "/remoteAddressGroupId", new Unknown("the address group is not in the list"));
+	return rangesOf(group);
+}
+
+/** What an address group holds. */
+export function rangesOf(group: Resource): readonly Range[] {
 	const { addresses } = group.properties as Properties & { addresses?: readonly string[] };
-	return items(addresses, group, "/addresses").map((text, index) => readable(text, group, `/addresses/${index}`));
+	return items(addresses, group, "/addresses").map((text, index) => readable(String(text), group, `/addresses/${index}`));
 }
 
 function readable(text: string, resource: Resource, path: string): Range {

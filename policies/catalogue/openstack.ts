@@ -3,15 +3,23 @@ import computeAntiAffinity from "../controls/compute/compute-anti-affinity.ts";
 import computeEncryptedBoot from "../controls/compute/compute-encrypted-boot.ts";
 import computeKeypair from "../controls/compute/compute-keypair.ts";
 import computeNoAdminPassword from "../controls/compute/compute-no-admin-password.ts";
+import computeNoSecretInMetadata from "../controls/compute/compute-no-secret-in-metadata.ts";
+import computeNoSecretInUserData from "../controls/compute/compute-no-secret-in-user-data.ts";
 import lbListenerEncrypted from "../controls/lb/lb-listener-encrypted.ts";
 import lbRestrictsSources from "../controls/lb/lb-restricts-sources.ts";
+import netAddressGroupNoWorld from "../controls/net/net-address-group-no-world.ts";
+import netAdminStateUp from "../controls/net/net-admin-state-up.ts";
 import netDefaultGroupClosed from "../controls/net/net-default-group-closed.ts";
 import netDefaultGroupUnused from "../controls/net/net-default-group-unused.ts";
+import netDnsResolversNamed from "../controls/net/net-dns-resolvers-named.ts";
+import netFirewallRuleScoped from "../controls/net/net-firewall-rule-scoped.ts";
 import netNoAllPorts from "../controls/net/net-no-all-ports.ts";
 import netNoAnyProtocol from "../controls/net/net-no-any-protocol.ts";
 import netNoCleartextPorts from "../controls/net/net-no-cleartext-ports.ts";
+import netNoExternalNetworkPort from "../controls/net/net-no-external-network-port.ts";
 import netNoOpenEgress from "../controls/net/net-no-open-egress.ts";
 import netNoPublicInstance from "../controls/net/net-no-public-instance.ts";
+import netNoSharedNetwork from "../controls/net/net-no-shared-network.ts";
 import netNoWideAddressPairs from "../controls/net/net-no-wide-address-pairs.ts";
 import netNoWidePortRange from "../controls/net/net-no-wide-port-range.ts";
 import netNoWorldDatabase from "../controls/net/net-no-world-database.ts";
@@ -22,9 +30,12 @@ import netNoWorldRdp from "../controls/net/net-no-world-rdp.ts";
 import netNoWorldSsh from "../controls/net/net-no-world-ssh.ts";
 import netNoWorldWinrm from "../controls/net/net-no-world-winrm.ts";
 import netPortSecurityEnabled from "../controls/net/net-port-security-enabled.ts";
+import netRbacNotWildcard from "../controls/net/net-rbac-not-wildcard.ts";
 import netRuleDescribed from "../controls/net/net-rule-described.ts";
 import netSecurityGroupDescribed from "../controls/net/net-security-group-described.ts";
 import netSecurityGroupsAttached from "../controls/net/net-security-groups-attached.ts";
+import netTagged from "../controls/net/net-tagged.ts";
+import netUnusedSecurityGroup from "../controls/net/net-unused-security-group.ts";
 import objectAclNotGlobal from "../controls/object/object-acl-not-global.ts";
 import objectNoPublicListing from "../controls/object/object-no-public-listing.ts";
 import objectNoPublicRead from "../controls/object/object-no-public-read.ts";
@@ -32,7 +43,9 @@ import objectNoSecretInMetadata from "../controls/object/object-no-secret-in-met
 import objectNoSync from "../controls/object/object-no-sync.ts";
 import objectNoWildcardWrite from "../controls/object/object-no-wildcard-write.ts";
 import objectVersioning from "../controls/object/object-versioning.ts";
+import snapshotNoSecretInMetadata from "../controls/snapshot/snapshot-no-secret-in-metadata.ts";
 import volumeEncrypted from "../controls/volume/volume-encrypted.ts";
+import volumeNoSecretInMetadata from "../controls/volume/volume-no-secret-in-metadata.ts";
 
 /** Controls over what OpenStack holds, by id. */
 export const openstack: readonly AnyControl[] = [
@@ -40,15 +53,23 @@ export const openstack: readonly AnyControl[] = [
 	computeEncryptedBoot,
 	computeKeypair,
 	computeNoAdminPassword,
+	computeNoSecretInMetadata,
+	computeNoSecretInUserData,
 	lbListenerEncrypted,
 	lbRestrictsSources,
+	netAddressGroupNoWorld,
+	netAdminStateUp,
 	netDefaultGroupClosed,
 	netDefaultGroupUnused,
+	netDnsResolversNamed,
+	netFirewallRuleScoped,
 	netNoAllPorts,
 	netNoAnyProtocol,
 	netNoCleartextPorts,
+	netNoExternalNetworkPort,
 	netNoOpenEgress,
 	netNoPublicInstance,
+	netNoSharedNetwork,
 	netNoWideAddressPairs,
 	netNoWidePortRange,
 	netNoWorldDatabase,
@@ -59,9 +80,12 @@ export const openstack: readonly AnyControl[] = [
 	netNoWorldSsh,
 	netNoWorldWinrm,
 	netPortSecurityEnabled,
+	netRbacNotWildcard,
 	netRuleDescribed,
 	netSecurityGroupDescribed,
 	netSecurityGroupsAttached,
+	netTagged,
+	netUnusedSecurityGroup,
 	objectAclNotGlobal,
 	objectNoPublicListing,
 	objectNoPublicRead,
@@ -69,5 +93,7 @@ export const openstack: readonly AnyControl[] = [
 	objectNoSync,
 	objectNoWildcardWrite,
 	objectVersioning,
+	snapshotNoSecretInMetadata,
 	volumeEncrypted,
+	volumeNoSecretInMetadata,
 ];
