@@ -7,8 +7,6 @@ import type { Index } from "./joins.ts";
 export const ASSIGNMENT = "openstack:identity/roleAssignment:RoleAssignment";
 export const INHERITED = "openstack:identity/inheritRoleAssignment:InheritRoleAssignment";
 export const ROLE = "openstack:identity/role:Role";
-/** A role on the whole cloud; no Pulumi schema has it. Fields of Keystone's role assignment: `role_id`, `user_id`, `group_id`. */
-export const SYSTEM_ASSIGNMENT = "openstack:identity:SystemRoleAssignment";
 const ROLES = [ROLE] as const;
 
 export interface AdminRoles {
