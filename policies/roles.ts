@@ -1,12 +1,12 @@
 import type { Resource } from "../inventory/resource.ts";
 import { Unknown } from "../inventory/resource.ts";
-import type { Parameter } from "./control.ts";
+import type { ExampleResource, Parameter } from "./control.ts";
 import { leafAt, UnknownValue } from "./guard.ts";
 import type { Index } from "./joins.ts";
 
 export const ASSIGNMENT = "openstack:identity/roleAssignment:RoleAssignment";
 export const INHERITED = "openstack:identity/inheritRoleAssignment:InheritRoleAssignment";
-export const ROLE = "openstack:identity/role:Role";
+const ROLE = "openstack:identity/role:Role";
 const ROLES = [ROLE] as const;
 
 export interface AdminRoles {
@@ -31,4 +31,9 @@ export function roleNameOf(subject: Resource, pointer: string, all: Index, names
 	const leaf = String(leafAt(subject, pointer));
 	if (isAdmin(leaf, names)) return leaf;
 	throw new UnknownValue(subject, pointer, new Unknown("which role this is can't be told from its id"));
+}
+
+/** A role that assignments call `role`, for examples. */
+export function role(name: string): ExampleResource {
+	return { type: ROLE, name, id: "role", physicalId: "role", properties: { name } };
 }

@@ -5,6 +5,20 @@ import computeKeypair from "../controls/compute/compute-keypair.ts";
 import computeNoAdminPassword from "../controls/compute/compute-no-admin-password.ts";
 import computeNoSecretInMetadata from "../controls/compute/compute-no-secret-in-metadata.ts";
 import computeNoSecretInUserData from "../controls/compute/compute-no-secret-in-user-data.ts";
+import identityNoAdminGrant from "../controls/identity/identity-no-admin-grant.ts";
+import identityNoDomainWideRole from "../controls/identity/identity-no-domain-wide-role.ts";
+import identityNoInheritedAdmin from "../controls/identity/identity-no-inherited-admin.ts";
+import identityPasswordExpiry from "../controls/identity/identity-password-expiry.ts";
+import identityUserEnabled from "../controls/identity/identity-user-enabled.ts";
+import identityUserLockout from "../controls/identity/identity-user-lockout.ts";
+import identityUserMfa from "../controls/identity/identity-user-mfa.ts";
+import imageMemoryEncryption from "../controls/image/image-memory-encryption.ts";
+import imageNotPublic from "../controls/image/image-not-public.ts";
+import imageNotSharedWidely from "../controls/image/image-not-shared-widely.ts";
+import imageProtected from "../controls/image/image-protected.ts";
+import imageSecureBoot from "../controls/image/image-secure-boot.ts";
+import imageSigned from "../controls/image/image-signed.ts";
+import imageSourceVerified from "../controls/image/image-source-verified.ts";
 import lbListenerEncrypted from "../controls/lb/lb-listener-encrypted.ts";
 import lbRestrictsSources from "../controls/lb/lb-restricts-sources.ts";
 import netAddressGroupNoWorld from "../controls/net/net-address-group-no-world.ts";
@@ -36,6 +50,7 @@ import netSecurityGroupDescribed from "../controls/net/net-security-group-descri
 import netSecurityGroupsAttached from "../controls/net/net-security-groups-attached.ts";
 import netTagged from "../controls/net/net-tagged.ts";
 import netUnusedSecurityGroup from "../controls/net/net-unused-security-group.ts";
+import netVpnStrong from "../controls/net/net-vpn-strong.ts";
 import objectAclNotGlobal from "../controls/object/object-acl-not-global.ts";
 import objectNoPublicListing from "../controls/object/object-no-public-listing.ts";
 import objectNoPublicRead from "../controls/object/object-no-public-read.ts";
@@ -55,6 +70,20 @@ export const openstack: readonly AnyControl[] = [
 	computeNoAdminPassword,
 	computeNoSecretInMetadata,
 	computeNoSecretInUserData,
+	identityNoAdminGrant,
+	identityNoDomainWideRole,
+	identityNoInheritedAdmin,
+	identityPasswordExpiry,
+	identityUserEnabled,
+	identityUserLockout,
+	identityUserMfa,
+	imageMemoryEncryption,
+	imageNotPublic,
+	imageNotSharedWidely,
+	imageProtected,
+	imageSecureBoot,
+	imageSigned,
+	imageSourceVerified,
 	lbListenerEncrypted,
 	lbRestrictsSources,
 	netAddressGroupNoWorld,
@@ -86,6 +115,7 @@ export const openstack: readonly AnyControl[] = [
 	netSecurityGroupsAttached,
 	netTagged,
 	netUnusedSecurityGroup,
+	netVpnStrong,
 	objectAclNotGlobal,
 	objectNoPublicListing,
 	objectNoPublicRead,
