@@ -5,6 +5,10 @@ import computeKeypair from "../controls/compute/compute-keypair.ts";
 import computeNoAdminPassword from "../controls/compute/compute-no-admin-password.ts";
 import computeNoSecretInMetadata from "../controls/compute/compute-no-secret-in-metadata.ts";
 import computeNoSecretInUserData from "../controls/compute/compute-no-secret-in-user-data.ts";
+import identityAppCredentialExpires from "../controls/identity/identity-app-credential-expires.ts";
+import identityAppCredentialNoAdmin from "../controls/identity/identity-app-credential-no-admin.ts";
+import identityAppCredentialRestricted from "../controls/identity/identity-app-credential-restricted.ts";
+import identityAppCredentialScoped from "../controls/identity/identity-app-credential-scoped.ts";
 import identityNoAdminGrant from "../controls/identity/identity-no-admin-grant.ts";
 import identityNoDomainWideRole from "../controls/identity/identity-no-domain-wide-role.ts";
 import identityNoInheritedAdmin from "../controls/identity/identity-no-inherited-admin.ts";
@@ -58,6 +62,10 @@ import objectNoSecretInMetadata from "../controls/object/object-no-secret-in-met
 import objectNoSync from "../controls/object/object-no-sync.ts";
 import objectNoWildcardWrite from "../controls/object/object-no-wildcard-write.ts";
 import objectVersioning from "../controls/object/object-versioning.ts";
+import secretAclRestricted from "../controls/secret/secret-acl-restricted.ts";
+import secretExpires from "../controls/secret/secret-expires.ts";
+import secretMarked from "../controls/secret/secret-marked.ts";
+import secretStrong from "../controls/secret/secret-strong.ts";
 import snapshotNoSecretInMetadata from "../controls/snapshot/snapshot-no-secret-in-metadata.ts";
 import volumeEncrypted from "../controls/volume/volume-encrypted.ts";
 import volumeNoSecretInMetadata from "../controls/volume/volume-no-secret-in-metadata.ts";
@@ -70,6 +78,10 @@ export const openstack: readonly AnyControl[] = [
 	computeNoAdminPassword,
 	computeNoSecretInMetadata,
 	computeNoSecretInUserData,
+	identityAppCredentialExpires,
+	identityAppCredentialNoAdmin,
+	identityAppCredentialRestricted,
+	identityAppCredentialScoped,
 	identityNoAdminGrant,
 	identityNoDomainWideRole,
 	identityNoInheritedAdmin,
@@ -123,6 +135,10 @@ export const openstack: readonly AnyControl[] = [
 	objectNoSync,
 	objectNoWildcardWrite,
 	objectVersioning,
+	secretAclRestricted,
+	secretExpires,
+	secretMarked,
+	secretStrong,
 	snapshotNoSecretInMetadata,
 	volumeEncrypted,
 	volumeNoSecretInMetadata,
