@@ -13,7 +13,11 @@ import processingLegalBasis from "../controls/processing/processing-legal-basis.
 import processingProcessors from "../controls/processing/processing-processors.ts";
 import processingRecorded from "../controls/processing/processing-recorded.ts";
 import processingRetention from "../controls/processing/processing-retention.ts";
+import residencyBackup from "../controls/residency/residency-backup.ts";
+import residencyLogs from "../controls/residency/residency-logs.ts";
 import residencyRegion from "../controls/residency/residency-region.ts";
+import residencyReplication from "../controls/residency/residency-replication.ts";
+import residencyZone from "../controls/residency/residency-zone.ts";
 import restoreTested from "../controls/restore/restore-tested.ts";
 import sobrietySchedule from "../controls/sobriety/sobriety-schedule.ts";
 import sobrietySize from "../controls/sobriety/sobriety-size.ts";
@@ -35,7 +39,11 @@ export const sovereignty: readonly AnyControl[] = [
 	processingProcessors,
 	processingRecorded,
 	processingRetention,
+	residencyBackup,
+	residencyLogs,
 	residencyRegion,
+	residencyReplication,
+	residencyZone,
 	restoreTested,
 	sobrietySchedule,
 	sobrietySize,
