@@ -1,10 +1,18 @@
 import type { AnyControl } from "../control.ts";
 import computeAntiAffinity from "../controls/compute/compute-anti-affinity.ts";
+import computeConfigDrive from "../controls/compute/compute-config-drive.ts";
 import computeEncryptedBoot from "../controls/compute/compute-encrypted-boot.ts";
+import computeImagePinned from "../controls/compute/compute-image-pinned.ts";
 import computeKeypair from "../controls/compute/compute-keypair.ts";
+import computeKeypairStrong from "../controls/compute/compute-keypair-strong.ts";
 import computeNoAdminPassword from "../controls/compute/compute-no-admin-password.ts";
 import computeNoSecretInMetadata from "../controls/compute/compute-no-secret-in-metadata.ts";
 import computeNoSecretInUserData from "../controls/compute/compute-no-secret-in-user-data.ts";
+import computePrivateNetwork from "../controls/compute/compute-private-network.ts";
+import computeTagged from "../controls/compute/compute-tagged.ts";
+import computeTrustedImage from "../controls/compute/compute-trusted-image.ts";
+import computeVolumeDeclared from "../controls/compute/compute-volume-declared.ts";
+import computeZoneSpread from "../controls/compute/compute-zone-spread.ts";
 import identityAppCredentialExpires from "../controls/identity/identity-app-credential-expires.ts";
 import identityAppCredentialNoAdmin from "../controls/identity/identity-app-credential-no-admin.ts";
 import identityAppCredentialRestricted from "../controls/identity/identity-app-credential-restricted.ts";
@@ -73,11 +81,19 @@ import volumeNoSecretInMetadata from "../controls/volume/volume-no-secret-in-met
 /** Controls over what OpenStack holds, by id. */
 export const openstack: readonly AnyControl[] = [
 	computeAntiAffinity,
+	computeConfigDrive,
 	computeEncryptedBoot,
+	computeImagePinned,
 	computeKeypair,
+	computeKeypairStrong,
 	computeNoAdminPassword,
 	computeNoSecretInMetadata,
 	computeNoSecretInUserData,
+	computePrivateNetwork,
+	computeTagged,
+	computeTrustedImage,
+	computeVolumeDeclared,
+	computeZoneSpread,
 	identityAppCredentialExpires,
 	identityAppCredentialNoAdmin,
 	identityAppCredentialRestricted,
