@@ -84,6 +84,12 @@ function commands(to: To): Command {
 				(module) => module.show,
 			),
 		);
+	verb(controls, "test <path>", "an organisation's own controls, by their examples; runs the code at path").action(
+		to(
+			() => import("./commands/controls-test.ts"),
+			(module) => module.run,
+		),
+	);
 
 	program.commandsGroup("Provision");
 	verb(program, "doctor [path]", "what is missing before work starts, each with its cure")
@@ -191,7 +197,7 @@ function judging(command: Command): Command {
 	return layered(command)
 		.addOption(new Option("--format <format>", "form of the report on stdout").choices(["text", "json", "html"]).default("text"))
 		.option("--output <file>", "write the report to a file too, form by its ending (repeatable)", collect)
-		.option("--pack <name>", "judge by this pack (repeatable; default baseline)", collect)
+		.option("--pack <name>", "judge by this pack, or the file of one's own (repeatable; default baseline)", collect)
 		.option("--control <id>", "judge by this control only (repeatable)", collect)
 		.option("--parameters <file>", "parameters of controls, YAML or JSON: control id → values")
 		.addOption(

@@ -67,8 +67,11 @@ export async function planAt(path = ".", flags: PlanFlags = {}): Promise<Planned
 }
 
 async function planEnvironment(file: string, flags: PlanFlags): Promise<Planned> {
-	const [{ readEnvironment }, { knownZones }] = await Promise.all([import("../environment/read.ts"), import("../facts/facts.ts")]);
-	const reading = readEnvironment(file, { ...(flags.stack === undefined ? {} : { stack: flags.stack }), knownZones });
+	const [{ readEnvironment }, { knownCountry, knownZones }] = await Promise.all([
+		import("../environment/read.ts"),
+		import("../facts/facts.ts"),
+	]);
+	const reading = readEnvironment(file, { ...(flags.stack === undefined ? {} : { stack: flags.stack }), knownCountry, knownZones });
 	const { loadSdk } = await import("../inventory/pulumi-sdk.ts");
 	loadSdk(); // before anything else loads the SDK: it mends what makes the SDK slow
 	const [{ plan }, { planned }, stacks, { declarations }] = await Promise.all([

@@ -18,6 +18,8 @@ export interface EvaluateOptions extends IndexOptions {
 	facts?: Facts;
 	/** Ids of the resources to judge; the others only serve joins. Default: all. */
 	only?: ReadonlySet<string>;
+	/** The day of the judgement, `YYYY-MM-DD` in UTC. Default: that of SOURCE_DATE_EPOCH, or of the clock. */
+	today?: string;
 }
 
 export interface Evaluation {
@@ -33,29 +35,62 @@ export function evaluate(inventory: Pick<Inventory, "resources" | "source" | "pa
 	const subjects = all.resources
 		.filter(({ id }) => options.only === undefined || options.only.has(id))
 		.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-		.map((resource) => ({ resource, shown: shown(resource) }));
+		.map((resource, rank): Subject => ({ resource, rank, shown: shown(resource), written: places(resource, []) }));
 	const results: Result[] = [];
 	const judges = new Map<string, number>();
+	const applicable = chooser(subjects);
 	for (const control of options.controls.toSorted(bySeverityThenId)) {
-		const judge = judgeOf(control, all, options);
-		const { appliesTo } = control;
-		const types = typeof appliesTo === "function" ? undefined : new Set(appliesTo);
-		const visible = control.sources.includes(inventory.source);
-		const matched = new Set<string>();
-		for (const { resource, shown } of subjects) {
-			if (types === undefined ? !(appliesTo as (resource: Resource) => boolean)(resource) : !types.has(resource.type)) continue;
-			if (visible) matched.add(resource.type);
-			results.push(visible ? judge(resource, shown) : notVisible(control, resource, shown, inventory.source));
+		const chosen = applicable(control);
+		if (control.sources.includes(inventory.source)) {
+			const judge = judgeOf(control, all, options);
+			for (const subject of chosen) results.push(judge(subject));
+			for (const type of new Set(chosen.map(({ resource }) => resource.type))) judges.set(type, (judges.get(type) ?? 0) + 1);
+		} else {
+			const message = `This can't be seen in ${SEEN_IN[inventory.source]}; look at ${control.sources.map((each) => SEEN_IN[each]).join(" or ")}.`;
+			const references = referencesOf(control);
+			for (const subject of chosen) results.push(clean(control, "not-applicable", subject, message, references));
 		}
-		for (const type of matched) judges.set(type, (judges.get(type) ?? 0) + 1);
 	}
 	const coverage = coverageOf(subjects, judges);
 	return { results, coverage, summary: summarise(results, coverage) };
 }
 
+interface Subject {
+	resource: Resource;
+	/** Place in the order of results. */
+	rank: number;
+	/** What results say of it; all that find nothing in it share the same. */
+	shown: Result["resource"];
+	written: Pick<Result, "locations" | "cause">;
+}
+
+/** Answers the subjects of a control, in their order. Each type is listed once, and each way of choosing asked once, for all controls. */
+function chooser(subjects: readonly Subject[]): (control: AnyControl) => readonly Subject[] {
+	const byType = Map.groupBy(subjects, ({ resource }) => resource.type);
+	const chosen = new Map<unknown, readonly Subject[]>();
+	const choose = (appliesTo: AnyControl["appliesTo"]): readonly Subject[] => {
+		if (typeof appliesTo === "function") return subjects.filter(({ resource }) => appliesTo(resource));
+		const [first = [], ...others] = [...new Set(appliesTo)].flatMap((type) => [byType.get(type) ?? []]);
+		return others.length === 0 ? first : [first, ...others].flat().sort((a, b) => a.rank - b.rank);
+	};
+	return ({ appliesTo }) => {
+		const known = chosen.get(appliesTo);
+		if (known !== undefined) return known;
+		const list = choose(appliesTo);
+		chosen.set(appliesTo, list);
+		return list;
+	};
+}
+
 function bySeverityThenId(a: AnyControl, b: AnyControl): number {
 	const rank = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 	return rank !== 0 ? rank : a.id < b.id ? -1 : 1;
+}
+
+/** The day as SOURCE_DATE_EPOCH or the clock has it. */
+function day(): string {
+	const epoch = process.env["SOURCE_DATE_EPOCH"];
+	return new Date(epoch !== undefined && /^\d{1,11}$/.test(epoch) ? Number(epoch) * 1000 : Date.now()).toISOString().slice(0, 10);
 }
 
 /** The defaults of a control's parameters, with `given` in their place. */
@@ -65,10 +100,8 @@ export function parametersOf(control: AnyControl, given: Readonly<Record<string,
 	return values;
 }
 
-type Judge = (resource: Resource, shown: Result["resource"]) => Result;
-
 /** One context serves all of a control's subjects, so that judging one allocates little beside its result. */
-function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): Judge {
+function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): (subject: Subject) => Result {
 	let subject: Resource;
 	let problems: Problem[] = [];
 	let unknowns: Problem[] = [];
@@ -78,6 +111,7 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): Jud
 		all,
 		facts: options.facts ?? shippedFacts,
 		parameters: parametersOf(control, options.parameters?.get(control.id)),
+		today: options.today ?? day(),
 		report: (problem) => void problems.push(problem),
 		absent: ({ path, message }) =>
 			void (all.partial
@@ -97,8 +131,9 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): Jud
 			}
 		},
 	};
-	const references = control.references.map(({ framework, clause, strength }) => ({ framework, clause, strength }));
-	return (resource, shown) => {
+	const references = referencesOf(control);
+	return (judged) => {
+		const { resource, shown } = judged;
 		subject = resource;
 		if (problems.length > 0) problems = [];
 		if (unknowns.length > 0) unknowns = [];
@@ -108,8 +143,10 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): Jud
 		} catch (thrown) {
 			doubt(thrown);
 		}
-		const verdict: Verdict = problems.length > 0 ? "fail" : unknowns.length > 0 ? "unknown" : applies ? "pass" : "not-applicable";
-		const found = verdict === "fail" ? problems : unknowns;
+		if (problems.length === 0 && unknowns.length === 0)
+			return clean(control, applies ? "pass" : "not-applicable", judged, control.title, references);
+		const verdict: Verdict = problems.length > 0 ? "fail" : "unknown";
+		const found = problems.length > 0 ? problems : unknowns;
 		return {
 			control: control.id,
 			verdict,
@@ -117,11 +154,26 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): Jud
 			resource: shown,
 			paths: [...new Set(found.map(({ path }) => path))],
 			...places(resource, found),
-			message: found.length > 0 ? [...new Set(found.map(({ message }) => message))].join(" ") : control.title,
+			message: [...new Set(found.map(({ message }) => message))].join(" "),
 			remediation: control.remediation,
 			references,
 		};
 	};
+}
+
+const NOTHING: never[] = [];
+
+/** The result of most judgements: nothing was found. It shares with its like what it can. */
+function clean(control: AnyControl, verdict: Verdict, subject: Subject, message: string, references: Result["references"]): Result {
+	const { shown: resource, written } = subject;
+	const { id, severity, remediation } = control;
+	const { locations, cause } = written;
+	const result = { control: id, verdict, severity, resource, paths: NOTHING, locations, message, remediation, references };
+	return cause === undefined ? result : { ...result, cause };
+}
+
+function referencesOf(control: AnyControl): Result["references"] {
+	return control.references.map(({ framework, clause, strength }) => ({ framework, clause, strength }));
 }
 
 /** Sources as a sentence names them. */
@@ -148,20 +200,6 @@ export function label(path: string): string {
 	for (const token of path.slice(1).split("/"))
 		text += /^\d+$/.test(token) ? `[${token}]` : `${text === "" ? "" : "."}${unescapeToken(token)}`;
 	return text;
-}
-
-function notVisible(control: AnyControl, resource: Resource, shown: Result["resource"], source: Source): Result {
-	return {
-		control: control.id,
-		verdict: "not-applicable",
-		severity: control.severity,
-		resource: shown,
-		paths: [],
-		...places(resource, []),
-		message: `This can't be seen in ${SEEN_IN[source]}; look at ${control.sources.map((each) => SEEN_IN[each]).join(" or ")}.`,
-		remediation: control.remediation,
-		references: control.references.map(({ framework, clause, strength }) => ({ framework, clause, strength })),
-	};
 }
 
 function shown(resource: Resource): Result["resource"] {

@@ -1,6 +1,51 @@
 import type { AnyControl } from "../control.ts";
+import breachDetectable from "../controls/breach/breach-detectable.ts";
+import budgetDeclared from "../controls/budget/budget-declared.ts";
+import continuityDeclared from "../controls/continuity/continuity-declared.ts";
+import costOwner from "../controls/cost/cost-owner.ts";
+import erasureEnforced from "../controls/erasure/erasure-enforced.ts";
+import exitPlan from "../controls/exit/exit-plan.ts";
+import keysHeldByCustomer from "../controls/keys/keys-held-by-customer.ts";
+import minimisedCopies from "../controls/minimised/minimised-copies.ts";
+import portabilityDeclared from "../controls/portability/portability-declared.ts";
+import processingDpia from "../controls/processing/processing-dpia.ts";
+import processingLegalBasis from "../controls/processing/processing-legal-basis.ts";
+import processingProcessors from "../controls/processing/processing-processors.ts";
+import processingRecorded from "../controls/processing/processing-recorded.ts";
+import processingRetention from "../controls/processing/processing-retention.ts";
+import residencyBackup from "../controls/residency/residency-backup.ts";
+import residencyLogs from "../controls/residency/residency-logs.ts";
 import residencyRegion from "../controls/residency/residency-region.ts";
+import residencyReplication from "../controls/residency/residency-replication.ts";
+import residencyZone from "../controls/residency/residency-zone.ts";
+import restoreTested from "../controls/restore/restore-tested.ts";
+import sobrietySchedule from "../controls/sobriety/sobriety-schedule.ts";
+import sobrietySize from "../controls/sobriety/sobriety-size.ts";
 import supplierRegistry from "../controls/supplier/supplier-registry.ts";
 
 /** Controls over where things lie, who operates them, and what is declared, by id. */
-export const sovereignty: readonly AnyControl[] = [residencyRegion, supplierRegistry];
+export const sovereignty: readonly AnyControl[] = [
+	breachDetectable,
+	budgetDeclared,
+	continuityDeclared,
+	costOwner,
+	erasureEnforced,
+	exitPlan,
+	keysHeldByCustomer,
+	minimisedCopies,
+	portabilityDeclared,
+	processingDpia,
+	processingLegalBasis,
+	processingProcessors,
+	processingRecorded,
+	processingRetention,
+	residencyBackup,
+	residencyLogs,
+	residencyRegion,
+	residencyReplication,
+	residencyZone,
+	restoreTested,
+	sobrietySchedule,
+	sobrietySize,
+	supplierRegistry,
+];
