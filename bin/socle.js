@@ -7,9 +7,9 @@ import { existsSync } from "node:fs";
 import * as module from "node:module";
 
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-if (major < 22 || (major === 22 && minor < 18)) {
+if (major < 22 || (major === 22 && minor < 19)) {
 	process.stderr.write(
-		`socle needs Node 22.18 or newer; this is ${process.versions.node} (${process.execPath}).\n` +
+		`socle needs Node 22.19 or newer; this is ${process.versions.node} (${process.execPath}).\n` +
 			"In a clone of the repository the npm scripts bring their own: `npm start`, `npm run socle -- <verb>`. Elsewhere install Node 24.\n",
 	);
 	process.exit(2);

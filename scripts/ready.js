@@ -42,7 +42,7 @@ function ownVersion() {
 		try {
 			const found = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
 			const [major, minor] = found.slice(1).split(".").map(Number);
-			if (major > 22 || (major === 22 && minor >= 18)) return found;
+			if (major > 22 || (major === 22 && minor >= 19)) return found;
 		} catch {
 			// not there, or not for this machine
 		}

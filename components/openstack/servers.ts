@@ -124,6 +124,8 @@ export class Servers extends pulumi.ComponentResource {
 					schedulerHints: [{ group: group.id }],
 					userData,
 					configDrive: true,
+					// Described, so that a refresh does not take a stopped server for the wanted one.
+					powerState: "active",
 					metadata: args.tags,
 					stopBeforeDestroy: true,
 				},
