@@ -31,7 +31,7 @@ function analyzer(options: PackOptions, parameters: Record<string, unknown>): An
 	const finding = ({ control, resource, verdict, severity, message, remediation }: Result): Finding => ({
 		policy: control,
 		urn: resource.id,
-		message: `${control}: ${message} ${remediation}`,
+		message: `${message} ${remediation}`,
 		mandatory: verdict === "fail" && blocks(severity, options.failOn),
 	});
 	return {
