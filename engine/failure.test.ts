@@ -64,7 +64,7 @@ describe("a failed up", () => {
 			{ message: expect.stringMatching(/^Port app-1: Quota exceeded for resources: \['port'\]\. \(HTTP 409\)\n {4}The project's quota/) },
 		]);
 		expect(result.message).toBe(
-			"`up` of t.lab.foundation failed. Until then 1 created, 1 changed; all of it is in the state, nothing is lost.",
+			"`up` of t.lab.foundation failed. Until then 1 created (Port app-0), 1 changed (Port edge); all of it is in the state, nothing is lost.",
 		);
 		expect(result.next).toMatch(/socle up` again: it goes on where it stopped/);
 	});
@@ -80,6 +80,11 @@ describe("a failed up", () => {
 		const result = await explained({ stderr: "warning: x\nerror: the frobnicator is missing\n" }, { outcome: outcome() });
 		expect(result.message).toMatch(/failed\. the frobnicator is missing Nothing was changed/);
 		expect(result.next).toBe("socle up --debug");
+	});
+
+	it("counts what would be too long a list", async () => {
+		const steps = Array.from({ length: 6 }, (_, index) => step("create", `app-${index}`));
+		expect((await explained({}, { outcome: outcome({ steps }) })).message).toMatch(/Until then 6 created; all of it/);
 	});
 
 	it("is no fault of the engine when a policy refused it", async () => {
@@ -99,7 +104,7 @@ describe("a run that was cut off", () => {
 	it("tells that everything is in the state when it could finish", async () => {
 		const result = await explained({ how: "stopped" }, { outcome: outcome({ steps: [step("create", "a")] }) });
 		expect(result.exit).toBe(130);
-		expect(result.message).toBe("Stopped. Until then 1 created; all of it is in the state, nothing is lost.");
+		expect(result.message).toBe("Stopped. Until then 1 created (Port a); all of it is in the state, nothing is lost.");
 	});
 
 	it.each([

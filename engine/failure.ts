@@ -116,18 +116,23 @@ function violated({ policy, message, urn }: Violation): Problem {
 	return { message: `${policy}${urn === undefined ? "" : `  ${label(urn)}`}: ${message}` };
 }
 
+/** How many resources of one kind of change are named one by one. */
+const NAMED = 5;
+
 /** What the run has done until then. */
 function left({ verb }: FailureContext, outcome: Outcome): string {
 	if (verb === "preview") return "Nothing was changed.";
 	const ended = outcome.steps.filter((step) => step.custom && !isOpen(step, outcome));
-	const count = (...ops: string[]): number =>
-		ended.filter(({ op, type }) => ops.includes(op) && !type.startsWith("pulumi:providers:")).length;
-	const done = [
-		[count("create", "create-replacement", "import"), "created"],
-		[count("update"), "changed"],
-		[count("delete", "delete-replaced", "discard"), "deleted"],
-	] as const;
-	const parts = done.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+	const done = (what: string, ...ops: string[]): string[] => {
+		const names = ended.filter(({ op, type }) => ops.includes(op) && !type.startsWith("pulumi:providers:")).map(({ urn }) => label(urn));
+		if (names.length === 0) return [];
+		return [`${names.length} ${what}${names.length > NAMED ? "" : ` (${names.join(", ")})`}`];
+	};
+	const parts = [
+		...done("created", "create", "create-replacement", "import"),
+		...done("changed", "update"),
+		...done("deleted", "delete", "delete-replaced", "discard"),
+	];
 	return parts.length === 0 ? "Nothing was changed." : `Until then ${parts.join(", ")}; all of it is in the state, nothing is lost.`;
 }
 

@@ -196,7 +196,7 @@ describe("stopping", () => {
 	it("once finishes what is in flight and begins nothing new", async () => {
 		const reason = await interrupted("example.once.foundation", 1);
 		expect(reason.exit).toBe(130);
-		expect(reason.message).toBe("Stopped. Until then 1 created; all of it is in the state, nothing is lost.");
+		expect(reason.message).toBe("Stopped. Until then 1 created (Resource first); all of it is in the state, nothing is lost.");
 		expect((await (await open(slow, "example.once.foundation")).up()).changes).toEqual({ create: 1, same: 2 });
 	});
 

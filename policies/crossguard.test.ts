@@ -51,7 +51,9 @@ async function start(env: Record<string, string>) {
 	});
 	const client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
 	const shown = (response: AnalyzeResponse): string[] =>
-		response.getDiagnosticsList().map((found: AnalyzeDiagnostic) => `${found.getEnforcementlevel()} ${found.getMessage()}`);
+		response
+			.getDiagnosticsList()
+			.map((found: AnalyzeDiagnostic) => `${found.getEnforcementlevel()} ${found.getPolicyname()}: ${found.getMessage()}`);
 	return {
 		client,
 		configure: (policies: Record<string, [level: "ADVISORY" | "MANDATORY" | "DISABLED", parameters: object]>) =>

@@ -49,7 +49,7 @@ async function analyzer(options: PackOptions): Promise<Analyzer> {
 	const finding = ({ control, resource, verdict, message, remediation }: Result): Finding => ({
 		policy: control,
 		urn: resource.id,
-		message: `${control}: ${message} ${remediation}`,
+		message: `${message} ${remediation}`,
 		mandatory: verdict === "fail" && rules.mandatory.has(control),
 	});
 	return {
