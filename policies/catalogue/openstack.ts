@@ -1,4 +1,7 @@
 import type { AnyControl } from "../control.ts";
+import clusterTemplateNoFloatingIp from "../controls/cluster-template/cluster-template-no-floating-ip.ts";
+import clusterTemplateNoInsecureRegistry from "../controls/cluster-template/cluster-template-no-insecure-registry.ts";
+import clusterTemplateTls from "../controls/cluster-template/cluster-template-tls.ts";
 import computeAntiAffinity from "../controls/compute/compute-anti-affinity.ts";
 import computeConfigDrive from "../controls/compute/compute-config-drive.ts";
 import computeEncryptedBoot from "../controls/compute/compute-encrypted-boot.ts";
@@ -13,6 +16,8 @@ import computeTagged from "../controls/compute/compute-tagged.ts";
 import computeTrustedImage from "../controls/compute/compute-trusted-image.ts";
 import computeVolumeDeclared from "../controls/compute/compute-volume-declared.ts";
 import computeZoneSpread from "../controls/compute/compute-zone-spread.ts";
+import dbaasNoPlaintextPassword from "../controls/dbaas/dbaas-no-plaintext-password.ts";
+import dbaasNotPublic from "../controls/dbaas/dbaas-not-public.ts";
 import identityAppCredentialExpires from "../controls/identity/identity-app-credential-expires.ts";
 import identityAppCredentialNoAdmin from "../controls/identity/identity-app-credential-no-admin.ts";
 import identityAppCredentialRestricted from "../controls/identity/identity-app-credential-restricted.ts";
@@ -74,12 +79,17 @@ import secretAclRestricted from "../controls/secret/secret-acl-restricted.ts";
 import secretExpires from "../controls/secret/secret-expires.ts";
 import secretMarked from "../controls/secret/secret-marked.ts";
 import secretStrong from "../controls/secret/secret-strong.ts";
+import shareNoWorldAccess from "../controls/share/share-no-world-access.ts";
+import shareNotPublic from "../controls/share/share-not-public.ts";
 import snapshotNoSecretInMetadata from "../controls/snapshot/snapshot-no-secret-in-metadata.ts";
 import volumeEncrypted from "../controls/volume/volume-encrypted.ts";
 import volumeNoSecretInMetadata from "../controls/volume/volume-no-secret-in-metadata.ts";
 
 /** Controls over what OpenStack holds, by id. */
 export const openstack: readonly AnyControl[] = [
+	clusterTemplateNoFloatingIp,
+	clusterTemplateNoInsecureRegistry,
+	clusterTemplateTls,
 	computeAntiAffinity,
 	computeConfigDrive,
 	computeEncryptedBoot,
@@ -94,6 +104,8 @@ export const openstack: readonly AnyControl[] = [
 	computeTrustedImage,
 	computeVolumeDeclared,
 	computeZoneSpread,
+	dbaasNoPlaintextPassword,
+	dbaasNotPublic,
 	identityAppCredentialExpires,
 	identityAppCredentialNoAdmin,
 	identityAppCredentialRestricted,
@@ -155,6 +167,8 @@ export const openstack: readonly AnyControl[] = [
 	secretExpires,
 	secretMarked,
 	secretStrong,
+	shareNoWorldAccess,
+	shareNotPublic,
 	snapshotNoSecretInMetadata,
 	volumeEncrypted,
 	volumeNoSecretInMetadata,
