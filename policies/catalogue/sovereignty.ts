@@ -13,6 +13,8 @@ import processingLegalBasis from "../controls/processing/processing-legal-basis.
 import processingProcessors from "../controls/processing/processing-processors.ts";
 import processingRecorded from "../controls/processing/processing-recorded.ts";
 import processingRetention from "../controls/processing/processing-retention.ts";
+import providerJurisdiction from "../controls/provider/provider-jurisdiction.ts";
+import providerQualified from "../controls/provider/provider-qualified.ts";
 import residencyBackup from "../controls/residency/residency-backup.ts";
 import residencyLogs from "../controls/residency/residency-logs.ts";
 import residencyRegion from "../controls/residency/residency-region.ts";
@@ -22,6 +24,7 @@ import restoreTested from "../controls/restore/restore-tested.ts";
 import sobrietySchedule from "../controls/sobriety/sobriety-schedule.ts";
 import sobrietySize from "../controls/sobriety/sobriety-size.ts";
 import supplierRegistry from "../controls/supplier/supplier-registry.ts";
+import transferDeclared from "../controls/transfer/transfer-declared.ts";
 
 /** Controls over where things lie, who operates them, and what is declared, by id. */
 export const sovereignty: readonly AnyControl[] = [
@@ -39,6 +42,8 @@ export const sovereignty: readonly AnyControl[] = [
 	processingProcessors,
 	processingRecorded,
 	processingRetention,
+	providerJurisdiction,
+	providerQualified,
 	residencyBackup,
 	residencyLogs,
 	residencyRegion,
@@ -48,4 +53,5 @@ export const sovereignty: readonly AnyControl[] = [
 	sobrietySchedule,
 	sobrietySize,
 	supplierRegistry,
+	transferDeclared,
 ];
