@@ -18,6 +18,7 @@ import computeVolumeDeclared from "../controls/compute/compute-volume-declared.t
 import computeZoneSpread from "../controls/compute/compute-zone-spread.ts";
 import dbaasNoPlaintextPassword from "../controls/dbaas/dbaas-no-plaintext-password.ts";
 import dbaasNotPublic from "../controls/dbaas/dbaas-not-public.ts";
+import dbaasSupportedVersion from "../controls/dbaas/dbaas-supported-version.ts";
 import identityAppCredentialExpires from "../controls/identity/identity-app-credential-expires.ts";
 import identityAppCredentialNoAdmin from "../controls/identity/identity-app-credential-no-admin.ts";
 import identityAppCredentialRestricted from "../controls/identity/identity-app-credential-restricted.ts";
@@ -106,6 +107,7 @@ export const openstack: readonly AnyControl[] = [
 	computeZoneSpread,
 	dbaasNoPlaintextPassword,
 	dbaasNotPublic,
+	dbaasSupportedVersion,
 	identityAppCredentialExpires,
 	identityAppCredentialNoAdmin,
 	identityAppCredentialRestricted,
