@@ -27,6 +27,7 @@ import identityNoAdminGrant from "../controls/identity/identity-no-admin-grant.t
 import identityNoDomainWideRole from "../controls/identity/identity-no-domain-wide-role.ts";
 import identityNoInheritedAdmin from "../controls/identity/identity-no-inherited-admin.ts";
 import identityPasswordExpiry from "../controls/identity/identity-password-expiry.ts";
+import identityProjectTagged from "../controls/identity/identity-project-tagged.ts";
 import identityUserEnabled from "../controls/identity/identity-user-enabled.ts";
 import identityUserLockout from "../controls/identity/identity-user-lockout.ts";
 import identityUserMfa from "../controls/identity/identity-user-mfa.ts";
@@ -83,8 +84,14 @@ import secretStrong from "../controls/secret/secret-strong.ts";
 import shareNoWorldAccess from "../controls/share/share-no-world-access.ts";
 import shareNotPublic from "../controls/share/share-not-public.ts";
 import snapshotNoSecretInMetadata from "../controls/snapshot/snapshot-no-secret-in-metadata.ts";
+import snapshotNotOrphaned from "../controls/snapshot/snapshot-not-orphaned.ts";
+import volumeAttached from "../controls/volume/volume-attached.ts";
+import volumeBackup from "../controls/volume/volume-backup.ts";
 import volumeEncrypted from "../controls/volume/volume-encrypted.ts";
 import volumeNoSecretInMetadata from "../controls/volume/volume-no-secret-in-metadata.ts";
+import volumeNotMultiattach from "../controls/volume/volume-not-multiattach.ts";
+import volumeTagged from "../controls/volume/volume-tagged.ts";
+import volumeTypeStrong from "../controls/volume/volume-type-strong.ts";
 
 /** Controls over what OpenStack holds, by id. */
 export const openstack: readonly AnyControl[] = [
@@ -116,6 +123,7 @@ export const openstack: readonly AnyControl[] = [
 	identityNoDomainWideRole,
 	identityNoInheritedAdmin,
 	identityPasswordExpiry,
+	identityProjectTagged,
 	identityUserEnabled,
 	identityUserLockout,
 	identityUserMfa,
@@ -172,6 +180,12 @@ export const openstack: readonly AnyControl[] = [
 	shareNoWorldAccess,
 	shareNotPublic,
 	snapshotNoSecretInMetadata,
+	snapshotNotOrphaned,
+	volumeAttached,
+	volumeBackup,
 	volumeEncrypted,
 	volumeNoSecretInMetadata,
+	volumeNotMultiattach,
+	volumeTagged,
+	volumeTypeStrong,
 ];
