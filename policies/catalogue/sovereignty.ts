@@ -23,7 +23,14 @@ import residencyZone from "../controls/residency/residency-zone.ts";
 import restoreTested from "../controls/restore/restore-tested.ts";
 import sobrietySchedule from "../controls/sobriety/sobriety-schedule.ts";
 import sobrietySize from "../controls/sobriety/sobriety-size.ts";
+import supplierCdn from "../controls/supplier/supplier-cdn.ts";
+import supplierCertificate from "../controls/supplier/supplier-certificate.ts";
+import supplierDns from "../controls/supplier/supplier-dns.ts";
+import supplierIdentity from "../controls/supplier/supplier-identity.ts";
+import supplierKeys from "../controls/supplier/supplier-keys.ts";
 import supplierRegistry from "../controls/supplier/supplier-registry.ts";
+import supplierTelemetry from "../controls/supplier/supplier-telemetry.ts";
+import supplierTime from "../controls/supplier/supplier-time.ts";
 import transferDeclared from "../controls/transfer/transfer-declared.ts";
 
 /** Controls over where things lie, who operates them, and what is declared, by id. */
@@ -52,6 +59,13 @@ export const sovereignty: readonly AnyControl[] = [
 	restoreTested,
 	sobrietySchedule,
 	sobrietySize,
+	supplierCdn,
+	supplierCertificate,
+	supplierDns,
+	supplierIdentity,
+	supplierKeys,
 	supplierRegistry,
+	supplierTelemetry,
+	supplierTime,
 	transferDeclared,
 ];
