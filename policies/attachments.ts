@@ -38,7 +38,9 @@ function blockDevices(all: Index): { byVolume: Map<Resource, Resource[]>; comple
 		if (devices instanceof Unknown || devices instanceof Secret) complete = false;
 		if (!Array.isArray(devices)) continue;
 		for (const index of devices.keys()) {
-			if (leafAt(instance, `/blockDevices/${index}/sourceType`) === "image") continue;
+			const sourceType = leafAt(instance, `/blockDevices/${index}/sourceType`) ?? "volume";
+			if (typeof sourceType !== "string") complete = false;
+			if (sourceType !== "volume") continue;
 			try {
 				const volume = all.reference(instance, `/blockDevices/${index}/uuid`, VOLUMES);
 				if (volume !== undefined) byVolume.set(volume, [...(byVolume.get(volume) ?? []), instance]);
