@@ -6,6 +6,7 @@ import costOwner from "../controls/cost/cost-owner.ts";
 import erasureEnforced from "../controls/erasure/erasure-enforced.ts";
 import exitPlan from "../controls/exit/exit-plan.ts";
 import keysHeldByCustomer from "../controls/keys/keys-held-by-customer.ts";
+import leftoverSourceCloud from "../controls/leftover/leftover-source-cloud.ts";
 import minimisedCopies from "../controls/minimised/minimised-copies.ts";
 import portabilityDeclared from "../controls/portability/portability-declared.ts";
 import processingDpia from "../controls/processing/processing-dpia.ts";
@@ -42,6 +43,7 @@ export const sovereignty: readonly AnyControl[] = [
 	erasureEnforced,
 	exitPlan,
 	keysHeldByCustomer,
+	leftoverSourceCloud,
 	minimisedCopies,
 	portabilityDeclared,
 	processingDpia,
