@@ -38,7 +38,13 @@ import imageProtected from "../controls/image/image-protected.ts";
 import imageSecureBoot from "../controls/image/image-secure-boot.ts";
 import imageSigned from "../controls/image/image-signed.ts";
 import imageSourceVerified from "../controls/image/image-source-verified.ts";
+import lbBackendEncrypted from "../controls/lb/lb-backend-encrypted.ts";
+import lbHealthMonitor from "../controls/lb/lb-health-monitor.ts";
+import lbHsts from "../controls/lb/lb-hsts.ts";
 import lbListenerEncrypted from "../controls/lb/lb-listener-encrypted.ts";
+import lbModernTls from "../controls/lb/lb-modern-tls.ts";
+import lbRedirectsHttp from "../controls/lb/lb-redirects-http.ts";
+import lbRedundant from "../controls/lb/lb-redundant.ts";
 import lbRestrictsSources from "../controls/lb/lb-restricts-sources.ts";
 import netAddressGroupNoWorld from "../controls/net/net-address-group-no-world.ts";
 import netAdminStateUp from "../controls/net/net-admin-state-up.ts";
@@ -134,7 +140,13 @@ export const openstack: readonly AnyControl[] = [
 	imageSecureBoot,
 	imageSigned,
 	imageSourceVerified,
+	lbBackendEncrypted,
+	lbHealthMonitor,
+	lbHsts,
 	lbListenerEncrypted,
+	lbModernTls,
+	lbRedirectsHttp,
+	lbRedundant,
 	lbRestrictsSources,
 	netAddressGroupNoWorld,
 	netAdminStateUp,
