@@ -57,7 +57,7 @@ interface Outcome {
 }
 
 function socle(parameters: readonly string[], place: string): Promise<Outcome> {
-	const env = { PATH: process.env["PATH"], HOME: place, NO_COLOR: "1", SOURCE_DATE_EPOCH: "1764547200" };
+	const env = { PATH: process.env["PATH"], HOME: place, NO_COLOR: "1", SOURCE_DATE_EPOCH: "1795392000" };
 	return new Promise((resolve) =>
 		execFile(process.execPath, [join(root, "bin/socle.ts"), ...parameters], { cwd: place, env }, (error, stdout, stderr) =>
 			resolve({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
