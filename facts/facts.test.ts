@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { facts, knownZones } from "./facts.ts";
 
-const FILES = ["providers", "jurisdictions", "registries"];
+const FILES = ["providers", "jurisdictions", "registries", "databases"];
 
 describe.each(FILES)("%s.json", (name) => {
 	const file = JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8"));
@@ -63,4 +63,16 @@ it("lists a region's zones only where they are known to be all", () => {
 	expect(knownZones("safespring", "sto1")).toBeUndefined();
 	expect(knownZones("stackit", "eu01")).toBeUndefined();
 	expect(knownZones("own", "RegionOne")).toBeUndefined();
+});
+
+it.each([
+	["postgresql", "14.2", "2026-11-12"],
+	["postgresql", "9.6.24", "2021-11-11"],
+	["mariadb", "10.11.3", "2028-02-16"],
+	["mysql", "8.4.9", "2032-04-30"],
+	["mysql", "8", undefined],
+	["postgresql", "9", undefined],
+	["percona", "8.0", undefined],
+])("knows until when %s %s is mended: %s", (engine, version, end) => {
+	expect(facts.databaseRelease(engine, version)?.end).toBe(end);
 });

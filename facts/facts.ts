@@ -28,11 +28,13 @@ export interface Facts {
 	qualificationRule(country: string, classification: string): QualificationRule | undefined;
 	/** What should be gone after leaving another cloud. */
 	leftovers(): readonly Leftover[];
+	/** Until when its makers mend a release of a database: `postgresql`, `14.2` → the row of 14. */
+	databaseRelease(engine: string, version: string): DatabaseRelease | undefined;
 	/** Where a row was read, for a message: `facts/providers.json, ovhcloud: https://… (2026)`. */
 	cited(file: FactsFile, id: string, row: Basis): string;
 }
 
-export type FactsFile = "providers" | "jurisdictions" | "registries";
+export type FactsFile = "providers" | "jurisdictions" | "registries" | "databases";
 
 /** Kinds of suppliers, as the tables of `registries.json` and the `kind` of its vendors say them. */
 export type SupplierKind = "registry" | "dns" | "ntp" | "acme" | "idp" | "kms" | "cdn" | "observability" | "objectStorage";
@@ -118,6 +120,14 @@ export interface Leftover extends Basis {
 	replaceWith: string;
 }
 
+/** A release line of a database. */
+export interface DatabaseRelease extends Basis {
+	engine: string;
+	release: string;
+	/** Last day, `YYYY-MM-DD`. */
+	end: string;
+}
+
 export interface Source {
 	ref: string;
 	/** Year, month or day. */
@@ -135,6 +145,9 @@ interface JurisdictionsFile extends Sourced {
 }
 interface ProvidersFile extends Sourced {
 	providers: Provider[];
+}
+interface DatabasesFile extends Sourced {
+	releases: DatabaseRelease[];
 }
 interface RegistriesFile extends Sourced {
 	registries: Operator[];
@@ -158,10 +171,12 @@ function lazy<T>(name: FactsFile): () => T {
 const jurisdictionsFile = lazy<JurisdictionsFile>("jurisdictions");
 const providersFile = lazy<ProvidersFile>("providers");
 const registriesFile = lazy<RegistriesFile>("registries");
+const databasesFile = lazy<DatabasesFile>("databases");
 const FILES: Readonly<Record<FactsFile, () => Sourced>> = {
 	jurisdictions: jurisdictionsFile,
 	providers: providersFile,
 	registries: registriesFile,
+	databases: databasesFile,
 };
 
 /** Rows of a kind, and how to find one: exact hosts and addresses first, then globs in their order. */
@@ -240,6 +255,11 @@ export const facts: Facts = {
 	qualificationRule: (country, classification) =>
 		jurisdictionsFile().qualificationRules.find((row) => row.country === country && row.classifications.includes(classification)),
 	leftovers: () => registriesFile().leftovers,
+	databaseRelease: (engine, version) => {
+		const [major = "", minor = ""] = version.split(".");
+		const rows = databasesFile().releases.filter((row) => row.engine === engine);
+		return rows.find(({ release }) => release === `${major}.${minor}`) ?? rows.find(({ release }) => release === major);
+	},
 	cited: (file, id, { src }) => {
 		const { sources } = FILES[file]();
 		const read = src.map((name) => `${sources[name]?.ref} (${sources[name]?.asOf})`);

@@ -62,3 +62,15 @@ export function protocolsBefore(pool: Resource, all: Index): string[] {
 	if (!complete) throw new UnknownValue(pool, "", new Unknown("not every listener before it is known"));
 	return [...(named === undefined ? [] : [named]), ...list].map(({ properties }) => String(properties["protocol"]).toUpperCase());
 }
+
+/** Whether a policy that is switched on sends to https. Throws `UnknownValue` where not every policy is known. */
+export function sendsToTls(listener: Resource, all: Index): boolean {
+	const { list, complete } = all.referrers(listener, POLICY, "/listenerId");
+	const sends = list.some(({ properties }) => {
+		const { action, redirectUrl, redirectPrefix, adminStateUp } = properties as { [key: string]: unknown };
+		if (!/^REDIRECT_(TO_URL|PREFIX)$/.test(String(action)) || adminStateUp === false) return false;
+		return /^https:/i.test(String(redirectUrl ?? redirectPrefix));
+	});
+	if (!sends && !complete) throw new UnknownValue(listener, "", new Unknown("not every policy of the listener is known"));
+	return sends;
+}

@@ -3,6 +3,7 @@ import { Secret, Unknown } from "../inventory/resource.ts";
 import { environmentOf } from "./environment.ts";
 import { items, leafAt, present, UnknownValue } from "./guard.ts";
 import type { Index, Referrers } from "./joins.ts";
+import { isPrivate, rangeOf } from "./world.ts";
 
 /** What a machine is plugged into: instance → port → network, and whether that network leads outside. */
 
@@ -57,6 +58,21 @@ export function leadsOutside({ holder, pointer }: Plug, all: Index): boolean {
 	if (network !== undefined) return network.properties["external"] === true;
 	if (all.once(outside).has(leafAt(holder, pointer) as string)) return true;
 	throw new UnknownValue(holder, pointer, new Unknown("the network is not in the list"));
+}
+
+/** Why machines on the network have public addresses; `undefined`: all its subnets are of private space. */
+export function isPublic(plug: Plug, all: Index): string | undefined {
+	if (leadsOutside(plug, all)) return "is an external one";
+	const network = all.reference(plug.holder, plug.pointer, NETWORKS) as Resource;
+	const { list, complete } = all.referrers(network, SUBNET, "/networkId");
+	for (const subnet of list) {
+		const { cidr } = subnet.properties as { cidr?: string };
+		const range = rangeOf(String(cidr));
+		if (range === undefined) throw new UnknownValue(subnet, "/cidr", new Unknown("its range is not known"));
+		if (!isPrivate(range)) return `has public addresses (${cidr})`;
+	}
+	if (!complete) throw new UnknownValue(network, "", new Unknown("not every subnet is known"));
+	return undefined;
 }
 
 /** Names and ids of external networks, as far as something uses them as such. */

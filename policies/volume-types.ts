@@ -7,7 +7,7 @@ import { VOLUME_TYPE_ENCRYPTION } from "./live-types.ts";
 
 export const VOLUME = "openstack:blockstorage/volume:Volume";
 export const VOLUMES = [VOLUME] as const;
-const TYPES = ["openstack:blockstorage/volumeTypeV3:VolumeTypeV3"] as const;
+export const TYPES = ["openstack:blockstorage/volumeTypeV3:VolumeTypeV3"] as const;
 
 export interface EncryptedTypes {
 	encryptedTypes: readonly string[];

@@ -1,4 +1,7 @@
 import type { AnyControl } from "../control.ts";
+import clusterTemplateNoFloatingIp from "../controls/cluster-template/cluster-template-no-floating-ip.ts";
+import clusterTemplateNoInsecureRegistry from "../controls/cluster-template/cluster-template-no-insecure-registry.ts";
+import clusterTemplateTls from "../controls/cluster-template/cluster-template-tls.ts";
 import computeAntiAffinity from "../controls/compute/compute-anti-affinity.ts";
 import computeConfigDrive from "../controls/compute/compute-config-drive.ts";
 import computeEncryptedBoot from "../controls/compute/compute-encrypted-boot.ts";
@@ -13,6 +16,9 @@ import computeTagged from "../controls/compute/compute-tagged.ts";
 import computeTrustedImage from "../controls/compute/compute-trusted-image.ts";
 import computeVolumeDeclared from "../controls/compute/compute-volume-declared.ts";
 import computeZoneSpread from "../controls/compute/compute-zone-spread.ts";
+import dbaasNoPlaintextPassword from "../controls/dbaas/dbaas-no-plaintext-password.ts";
+import dbaasNotPublic from "../controls/dbaas/dbaas-not-public.ts";
+import dbaasSupportedVersion from "../controls/dbaas/dbaas-supported-version.ts";
 import identityAppCredentialExpires from "../controls/identity/identity-app-credential-expires.ts";
 import identityAppCredentialNoAdmin from "../controls/identity/identity-app-credential-no-admin.ts";
 import identityAppCredentialRestricted from "../controls/identity/identity-app-credential-restricted.ts";
@@ -21,6 +27,7 @@ import identityNoAdminGrant from "../controls/identity/identity-no-admin-grant.t
 import identityNoDomainWideRole from "../controls/identity/identity-no-domain-wide-role.ts";
 import identityNoInheritedAdmin from "../controls/identity/identity-no-inherited-admin.ts";
 import identityPasswordExpiry from "../controls/identity/identity-password-expiry.ts";
+import identityProjectTagged from "../controls/identity/identity-project-tagged.ts";
 import identityUserEnabled from "../controls/identity/identity-user-enabled.ts";
 import identityUserLockout from "../controls/identity/identity-user-lockout.ts";
 import identityUserMfa from "../controls/identity/identity-user-mfa.ts";
@@ -31,7 +38,13 @@ import imageProtected from "../controls/image/image-protected.ts";
 import imageSecureBoot from "../controls/image/image-secure-boot.ts";
 import imageSigned from "../controls/image/image-signed.ts";
 import imageSourceVerified from "../controls/image/image-source-verified.ts";
+import lbBackendEncrypted from "../controls/lb/lb-backend-encrypted.ts";
+import lbHealthMonitor from "../controls/lb/lb-health-monitor.ts";
+import lbHsts from "../controls/lb/lb-hsts.ts";
 import lbListenerEncrypted from "../controls/lb/lb-listener-encrypted.ts";
+import lbModernTls from "../controls/lb/lb-modern-tls.ts";
+import lbRedirectsHttp from "../controls/lb/lb-redirects-http.ts";
+import lbRedundant from "../controls/lb/lb-redundant.ts";
 import lbRestrictsSources from "../controls/lb/lb-restricts-sources.ts";
 import netAddressGroupNoWorld from "../controls/net/net-address-group-no-world.ts";
 import netAdminStateUp from "../controls/net/net-admin-state-up.ts";
@@ -74,12 +87,23 @@ import secretAclRestricted from "../controls/secret/secret-acl-restricted.ts";
 import secretExpires from "../controls/secret/secret-expires.ts";
 import secretMarked from "../controls/secret/secret-marked.ts";
 import secretStrong from "../controls/secret/secret-strong.ts";
+import shareNoWorldAccess from "../controls/share/share-no-world-access.ts";
+import shareNotPublic from "../controls/share/share-not-public.ts";
 import snapshotNoSecretInMetadata from "../controls/snapshot/snapshot-no-secret-in-metadata.ts";
+import snapshotNotOrphaned from "../controls/snapshot/snapshot-not-orphaned.ts";
+import volumeAttached from "../controls/volume/volume-attached.ts";
+import volumeBackup from "../controls/volume/volume-backup.ts";
 import volumeEncrypted from "../controls/volume/volume-encrypted.ts";
 import volumeNoSecretInMetadata from "../controls/volume/volume-no-secret-in-metadata.ts";
+import volumeNotMultiattach from "../controls/volume/volume-not-multiattach.ts";
+import volumeTagged from "../controls/volume/volume-tagged.ts";
+import volumeTypeStrong from "../controls/volume/volume-type-strong.ts";
 
 /** Controls over what OpenStack holds, by id. */
 export const openstack: readonly AnyControl[] = [
+	clusterTemplateNoFloatingIp,
+	clusterTemplateNoInsecureRegistry,
+	clusterTemplateTls,
 	computeAntiAffinity,
 	computeConfigDrive,
 	computeEncryptedBoot,
@@ -94,6 +118,9 @@ export const openstack: readonly AnyControl[] = [
 	computeTrustedImage,
 	computeVolumeDeclared,
 	computeZoneSpread,
+	dbaasNoPlaintextPassword,
+	dbaasNotPublic,
+	dbaasSupportedVersion,
 	identityAppCredentialExpires,
 	identityAppCredentialNoAdmin,
 	identityAppCredentialRestricted,
@@ -102,6 +129,7 @@ export const openstack: readonly AnyControl[] = [
 	identityNoDomainWideRole,
 	identityNoInheritedAdmin,
 	identityPasswordExpiry,
+	identityProjectTagged,
 	identityUserEnabled,
 	identityUserLockout,
 	identityUserMfa,
@@ -112,7 +140,13 @@ export const openstack: readonly AnyControl[] = [
 	imageSecureBoot,
 	imageSigned,
 	imageSourceVerified,
+	lbBackendEncrypted,
+	lbHealthMonitor,
+	lbHsts,
 	lbListenerEncrypted,
+	lbModernTls,
+	lbRedirectsHttp,
+	lbRedundant,
 	lbRestrictsSources,
 	netAddressGroupNoWorld,
 	netAdminStateUp,
@@ -155,7 +189,15 @@ export const openstack: readonly AnyControl[] = [
 	secretExpires,
 	secretMarked,
 	secretStrong,
+	shareNoWorldAccess,
+	shareNotPublic,
 	snapshotNoSecretInMetadata,
+	snapshotNotOrphaned,
+	volumeAttached,
+	volumeBackup,
 	volumeEncrypted,
 	volumeNoSecretInMetadata,
+	volumeNotMultiattach,
+	volumeTagged,
+	volumeTypeStrong,
 ];

@@ -6,6 +6,7 @@ import costOwner from "../controls/cost/cost-owner.ts";
 import erasureEnforced from "../controls/erasure/erasure-enforced.ts";
 import exitPlan from "../controls/exit/exit-plan.ts";
 import keysHeldByCustomer from "../controls/keys/keys-held-by-customer.ts";
+import leftoverSourceCloud from "../controls/leftover/leftover-source-cloud.ts";
 import minimisedCopies from "../controls/minimised/minimised-copies.ts";
 import portabilityDeclared from "../controls/portability/portability-declared.ts";
 import processingDpia from "../controls/processing/processing-dpia.ts";
@@ -13,6 +14,8 @@ import processingLegalBasis from "../controls/processing/processing-legal-basis.
 import processingProcessors from "../controls/processing/processing-processors.ts";
 import processingRecorded from "../controls/processing/processing-recorded.ts";
 import processingRetention from "../controls/processing/processing-retention.ts";
+import providerJurisdiction from "../controls/provider/provider-jurisdiction.ts";
+import providerQualified from "../controls/provider/provider-qualified.ts";
 import residencyBackup from "../controls/residency/residency-backup.ts";
 import residencyLogs from "../controls/residency/residency-logs.ts";
 import residencyRegion from "../controls/residency/residency-region.ts";
@@ -21,7 +24,15 @@ import residencyZone from "../controls/residency/residency-zone.ts";
 import restoreTested from "../controls/restore/restore-tested.ts";
 import sobrietySchedule from "../controls/sobriety/sobriety-schedule.ts";
 import sobrietySize from "../controls/sobriety/sobriety-size.ts";
+import supplierCdn from "../controls/supplier/supplier-cdn.ts";
+import supplierCertificate from "../controls/supplier/supplier-certificate.ts";
+import supplierDns from "../controls/supplier/supplier-dns.ts";
+import supplierIdentity from "../controls/supplier/supplier-identity.ts";
+import supplierKeys from "../controls/supplier/supplier-keys.ts";
 import supplierRegistry from "../controls/supplier/supplier-registry.ts";
+import supplierTelemetry from "../controls/supplier/supplier-telemetry.ts";
+import supplierTime from "../controls/supplier/supplier-time.ts";
+import transferDeclared from "../controls/transfer/transfer-declared.ts";
 
 /** Controls over where things lie, who operates them, and what is declared, by id. */
 export const sovereignty: readonly AnyControl[] = [
@@ -32,6 +43,7 @@ export const sovereignty: readonly AnyControl[] = [
 	erasureEnforced,
 	exitPlan,
 	keysHeldByCustomer,
+	leftoverSourceCloud,
 	minimisedCopies,
 	portabilityDeclared,
 	processingDpia,
@@ -39,6 +51,8 @@ export const sovereignty: readonly AnyControl[] = [
 	processingProcessors,
 	processingRecorded,
 	processingRetention,
+	providerJurisdiction,
+	providerQualified,
 	residencyBackup,
 	residencyLogs,
 	residencyRegion,
@@ -47,5 +61,13 @@ export const sovereignty: readonly AnyControl[] = [
 	restoreTested,
 	sobrietySchedule,
 	sobrietySize,
+	supplierCdn,
+	supplierCertificate,
+	supplierDns,
+	supplierIdentity,
+	supplierKeys,
 	supplierRegistry,
+	supplierTelemetry,
+	supplierTime,
+	transferDeclared,
 ];

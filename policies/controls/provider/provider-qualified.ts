@@ -1,0 +1,89 @@
+import type { Properties } from "../../../inventory/resource.ts";
+import { Unknown } from "../../../inventory/resource.ts";
+import type { Control, ExampleResource } from "../../control.ts";
+import { ENVIRONMENT, environmentOf } from "../../environment.ts";
+import { town } from "../../examples/declared.ts";
+import { cloudAuCentre, csf, direct, gdpr, partial, sren, supporting } from "../../frameworks.ts";
+import { wasRead } from "../../jurisdiction.ts";
+
+/** A scope names a product, and often a region: it says nothing of another product of the same provider. */
+const control: Control = {
+	id: "provider-qualified",
+	family: "provider",
+	severity: "high",
+	title: "Sensitive data lies on a product that is qualified for it",
+	rationale:
+		"A qualification is granted to one product after an audit of years. French law asks it for sensitive data of the State and its operators; for others it is the same data.",
+	remediation:
+		"Choose a product with the qualification in its scope (cloud.provider, cloud.product, cloud.region), or a cloud of your own.",
+	references: [direct(sren["31"]), direct(cloudAuCentre["R9"]), partial(csf["SOV-7.1"]), supporting(gdpr["28(1)"])],
+	appliesTo: [ENVIRONMENT],
+	scope: "resource",
+	sources: ["plan", "state", "live"],
+	check(_, { all, facts, report, unknown, notApplicable }) {
+		const { cloud = {}, organisation, sovereignty } = environmentOf(all) ?? {};
+		const { provider: id, region = "" } = cloud;
+		const rule = facts.qualificationRule(organisation?.country ?? "", sovereignty?.classification ?? "internal");
+		if (rule === undefined || id === "own") return notApplicable();
+		const provider = facts.provider(id ?? "");
+		const product = cloud.product ?? provider?.usualProduct;
+		const asked = `${rule.schemes.join(" or ")} for ${sovereignty?.classification} data (${facts.cited("jurisdictions", rule.id, rule)})`;
+		const rows = (provider?.qualifications ?? []).filter(
+			({ scheme, products, regions }) =>
+				rule.schemes.includes(scheme) &&
+				(products === undefined || (product !== undefined && products.includes(product))) &&
+				(regions === undefined || regions.includes(region)),
+		);
+		const offer = `${provider?.name ?? id}${product === undefined ? "" : `, product ${product},`} in ${region}`;
+		const held = rows.find(({ status }) => status === "qualified");
+		if (held !== undefined && rows.length === 1)
+			return wasRead(held) ? undefined : unknown("/cloud/provider", `that ${offer} is qualified is common knowledge only`);
+		const open = rows.find(({ status }) => ["claimed", "conflict", "qualified"].includes(status));
+		if (open !== undefined)
+			return unknown(
+				"/cloud/provider",
+				`sources disagree, or claim without a scope, whether ${offer} holds ${open.scheme} (${facts.cited("providers", id ?? "", open)})`,
+			);
+		const [row] = rows;
+		if (row === undefined || !wasRead(row)) return unknown("/cloud/provider", `the facts do not say whether ${offer} holds ${asked}`);
+		const status = row.status === "in-progress" ? "is applied for and not granted" : "does not cover it";
+		report({
+			path: "/cloud/provider",
+			message: `${offer} needs ${asked}; ${row.scheme} ${status}: ${row.scope} (${facts.cited("providers", id ?? "", row)}).`,
+		});
+	},
+	examples: {
+		pass: [
+			{ title: "the region in the scope", resources: [on({ provider: "outscale", region: "cloudgouv-eu-west-1" })] },
+			{ title: "the product in the scope", resources: [on({ provider: "ovhcloud", region: "RBX", product: "bare-metal-pod" })] },
+			{ title: "the open-source platform", resources: [on({ provider: "cloud-temple", region: "FR1", product: "iaas-open-source" })] },
+		],
+		fail: [
+			{ title: "another product of a provider that holds it", resources: [on({ provider: "ovhcloud", region: "GRA11" })] },
+			{ title: "another region of a provider that holds it", resources: [on({ provider: "outscale", region: "eu-west-2" })] },
+			{ title: "a preview", resources: [on({ provider: "cloud-temple", region: "FR1", product: "preview" })] },
+			{ title: "applied for", resources: [on({ provider: "bleu", region: "france" }, "restricted")] },
+		],
+		unknown: [
+			{ title: "sources that disagree", resources: [on({ provider: "scaleway", region: "fr-par" })] },
+			{ title: "a scope that was not read", resources: [on({ provider: "cloud-temple", region: "FR1", product: "paas-openshift" })] },
+			{ title: "a product that is not named", resources: [on({ provider: "cloud-temple", region: "FR1" })] },
+			{ title: "a provider without a row", resources: [on({ provider: "elastx", region: "se-sto" })] },
+			{ title: "a provider that the facts do not have", resources: [on({ provider: "town-cloud", region: "town" })] },
+			{ title: "not known", resources: [on({ provider: "ovhcloud", region: "GRA11", product: new Unknown() })] },
+		],
+		notApplicable: [
+			{ title: "internal data", resources: [on({ provider: "ovhcloud", region: "GRA11" }, "internal")] },
+			{ title: "a cloud of one's own", resources: [on({ provider: "own" })] },
+			{
+				title: "a country without such a rule in the facts",
+				resources: [town({ organisation: { country: "SE" }, sovereignty: { classification: "sensitive" } })],
+			},
+		],
+	},
+};
+export default control;
+
+function on(cloud: Properties, classification = "sensitive"): ExampleResource {
+	return town({ cloud, sovereignty: { classification, jurisdictions: ["EU"] } });
+}
