@@ -20,7 +20,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../../environment/environment.ts";
 
 /** What a plan says of a planted fault, and what is said once every value is known. */
-export type Planted = "fail" | "unknown, then fail" | "unknown, then pass";
+export type Planted = "fail" | "unknown, then fail" | "unknown, then pass" | "unknown, then not-applicable";
 
 /**
  * Which control finds what in which resource of the program, by the resource's name in it. What is not here must pass or not be applicable.
@@ -78,7 +78,7 @@ export const planted: Readonly<Record<string, Readonly<Record<string, Planted>>>
 		"supplier-registry": "fail",
 	},
 	"web-later": {
-		"namespace-default-deny": "unknown, then pass",
+		"namespace-default-deny": "unknown, then not-applicable",
 		"pod-image-digest": "unknown, then fail",
 		"pod-memory-limit": "unknown, then pass",
 		"pod-privilege-escalation": "unknown, then pass",
