@@ -12,7 +12,7 @@ export function judgePlace(what: string, path: string, { country, called, read }
 	const fits = allows(country, allowed, facts);
 	if (fits === undefined) unknown(path, `nothing says where ${called} stands`);
 	else if (!read) unknown(path, `where ${called} stands is common knowledge only`);
-	else if (!fits) report({ path, message: `${what} lies in ${called} in ${country}, outside ${allowed.join(", ")}.` });
+	else if (!fits) report({ path, message: `${what} stands in ${country}, outside ${allowed.join(", ")}: ${called.replace(/,$/, "")}.` });
 }
 
 /** Every copy of a kind that the environment declares. */

@@ -19,6 +19,9 @@ import computeZoneSpread from "../controls/compute/compute-zone-spread.ts";
 import dbaasNoPlaintextPassword from "../controls/dbaas/dbaas-no-plaintext-password.ts";
 import dbaasNotPublic from "../controls/dbaas/dbaas-not-public.ts";
 import dbaasSupportedVersion from "../controls/dbaas/dbaas-supported-version.ts";
+import dnsCaa from "../controls/dns/dns-caa.ts";
+import dnsNoDanglingRecord from "../controls/dns/dns-no-dangling-record.ts";
+import dnsZoneContact from "../controls/dns/dns-zone-contact.ts";
 import identityAppCredentialExpires from "../controls/identity/identity-app-credential-expires.ts";
 import identityAppCredentialNoAdmin from "../controls/identity/identity-app-credential-no-admin.ts";
 import identityAppCredentialRestricted from "../controls/identity/identity-app-credential-restricted.ts";
@@ -121,6 +124,9 @@ export const openstack: readonly AnyControl[] = [
 	dbaasNoPlaintextPassword,
 	dbaasNotPublic,
 	dbaasSupportedVersion,
+	dnsCaa,
+	dnsNoDanglingRecord,
+	dnsZoneContact,
 	identityAppCredentialExpires,
 	identityAppCredentialNoAdmin,
 	identityAppCredentialRestricted,

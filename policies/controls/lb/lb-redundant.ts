@@ -17,8 +17,7 @@ const control: Control<{ redundantFlavors: readonly string[] }> = {
 	severity: "medium",
 	title: "The balancer survives the loss of a machine",
 	rationale: "A balancer on one machine takes every service behind it along when that machine fails.",
-	remediation:
-		"Choose a flavor whose profile says ACTIVE_STANDBY, and name it among this control's redundantFlavors where only its id is known.",
+	remediation: "Choose a flavor whose profile says ACTIVE_STANDBY; where only its id is known, name it in redundantFlavors.",
 	references: [direct(secnumcloud["17.4"]), partial(gdpr["32(1)(b)"]), partial(nis2["21.2(c)"])],
 	appliesTo: [BALANCER],
 	scope: "stack",
