@@ -54,3 +54,14 @@ test("an exported state's identifiers and property dependencies are kept; stacks
 	];
 	expect(fromEngine(list)).toMatchObject([{ physicalId: "6d2b…", properties: { networks: [{ port: new Unknown(undefined, [port]) }] } }]);
 });
+
+test("providers that the program makes are taken in where they are asked for, as the engine's own are not", () => {
+	const provider = (name: string) => ({
+		urn: `urn:pulumi:t::socle::pulumi:providers:openstack::${name}`,
+		type: "pulumi:providers:openstack",
+		inputs: { cloud: "town" },
+	});
+	const list = [provider("openstack"), provider("default"), provider("default_3_15_2")];
+	expect(fromEngine(list)).toEqual([]);
+	expect(fromEngine(list, { providers: true })).toMatchObject([{ name: "openstack", properties: { cloud: "town" } }]);
+});
