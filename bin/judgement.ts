@@ -60,7 +60,7 @@ export async function judgingBy(flags: JudgeFlags): Promise<Judging> {
 			const results = planned.reading === undefined ? evaluation.results : causes(evaluation.results, inventory.resources, planned.reading);
 			const report = buildReport({
 				...inventory,
-				resourcesCount: inventory.resources.length,
+				resourcesCount: evaluation.summary.resources,
 				results,
 				coverage: evaluation.coverage,
 				rules: { packs: chosen.packs, controls },

@@ -153,7 +153,8 @@ const amount = {
 /** A day of the calendar, `YYYY-MM-DD`. Whether it lies in the past is for controls to say, which know what day it is. */
 const day = (what: string) =>
 	text(/^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/, "a day", `${what}, as year-month-day such as 2026-03-01`).refine(
-		(value) => new Date(`${value}T00:00:00Z`).toISOString?.().slice(0, 10) === value,
+		// A day that is none, such as 2026-02-30, either rolls over or is no time at all.
+		(value) => new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value,
 		{ error: ({ input }) => `${shown(input)} is no day of the calendar. Write ${what}, as year-month-day such as 2026-03-01.` },
 	);
 

@@ -65,3 +65,14 @@ test("a resource whose name the bridge made up is called as the program calls it
 	const inputs = { ...entry.inputs, __defaults: ["name", "powerState"], name: "server-1a2b3c4" };
 	expect(fromEngine([{ ...entry, inputs }])).toMatchObject([{ name: "server", properties: { name: "server-1a2b3c4" } }]);
 });
+
+test("providers that the program makes are taken in where they are asked for, as the engine's own are not", () => {
+	const provider = (name: string) => ({
+		urn: `urn:pulumi:t::socle::pulumi:providers:openstack::${name}`,
+		type: "pulumi:providers:openstack",
+		inputs: { cloud: "town" },
+	});
+	const list = [provider("openstack"), provider("default"), provider("default_3_15_2")];
+	expect(fromEngine(list)).toEqual([]);
+	expect(fromEngine(list, { providers: true })).toMatchObject([{ name: "openstack", properties: { cloud: "town" } }]);
+});

@@ -56,7 +56,7 @@ export class Admission {
 
 	private take(registered: EngineResource): Resource | undefined {
 		const planned = this.planned.get(registered.urn);
-		const [resource] = fromEngine([registered], { planned: planned === undefined ? [] : [planned] });
+		const [resource] = fromEngine([registered], { planned: planned === undefined ? [] : [planned], providers: true });
 		if (resource === undefined) return undefined;
 		if (planned !== undefined) this.learn(planned.properties, resource, "");
 		for (const [key, urns] of Object.entries(registered.propertyDependencies ?? {})) this.alias(resource.properties[key], urns ?? []);

@@ -25,6 +25,8 @@ export interface Example {
 	/** Where the list comes from; default: the first of the control's `sources`. */
 	source?: Source;
 	parameters?: Record<string, unknown>;
+	/** Words that the message has to hold, where it says more than that something is wrong. */
+	says?: string;
 	/** The day of the judgement. Default: 2026-11-23. */
 	today?: string;
 }

@@ -216,11 +216,17 @@ function shown(resource: Resource): Result["resource"] {
 	};
 }
 
+/** Providers are judged and are no resources of a cloud: they count as covered where a control looks at them, and never as uncovered. */
+function isConfiguration(type: string): boolean {
+	return type.startsWith("pulumi:providers:");
+}
+
 function coverageOf(subjects: readonly { resource: Resource }[], judges: ReadonlyMap<string, number>): Report["coverage"] {
 	const counts = new Map<string, number>();
 	for (const { resource } of subjects) counts.set(resource.type, (counts.get(resource.type) ?? 0) + 1);
 	return [...counts]
 		.map(([type, resources]) => ({ type, resources, controls: judges.get(type) ?? 0 }))
+		.filter(({ type, controls }) => controls > 0 || !isConfiguration(type))
 		.sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
@@ -229,8 +235,8 @@ const COUNTED = { pass: "pass", fail: "fail", unknown: "unknown", "not-applicabl
 function summarise(results: readonly Result[], coverage: Report["coverage"]): Report["summary"] {
 	const summary = { resources: 0, pass: 0, fail: 0, unknown: 0, notApplicable: 0, waived: 0, notCovered: 0 };
 	for (const { verdict } of results) summary[COUNTED[verdict]]++;
-	for (const { resources, controls } of coverage) {
-		summary.resources += resources;
+	for (const { type, resources, controls } of coverage) {
+		if (!isConfiguration(type)) summary.resources += resources;
 		if (controls === 0) summary.notCovered += resources;
 	}
 	return summary;

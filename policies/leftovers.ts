@@ -82,5 +82,14 @@ function look(value: Value | undefined, path: string, key: string, patterns: rea
 	}
 }
 
+/** A finding in words, and whether it is certain: a text was read for the pattern, and what matches still depends on the other cloud. */
+export function told({ found, row, hidden }: Finding, facts: Facts): { message: string; certain: boolean } {
+	if (row === undefined) return { message: hidden ?? "it is not known", certain: false };
+	const source = facts.cited("registries", row.id, row);
+	return row.level === "fail" && row.src.some((id) => id !== "general")
+		? { message: `${found} is of ${row.cloud}; put ${row.replaceWith} in its place (${source}).`, certain: true }
+		: { message: `${found} looks like ${row.cloud}; ${row.replaceWith} (${source})`, certain: false };
+}
+
 /** Whether a text gets as far as the patterns. */
 export const isHinted = (text: string): boolean => HINT.test(text);

@@ -18,3 +18,19 @@ export const AMPHORA = "openstack:loadbalancer:Amphora";
  * (`img_signature`, …). Those that it owns have the Pulumi token, with such properties below `properties`.
  */
 export const FOREIGN_IMAGE = "openstack:image:Image";
+
+/*
+ * What a live list says of Pulumi's types beside the inputs of 5.5.1, or in another form; controls rely on these names.
+ *
+ * Network        external (the API's `router:external`)
+ * Port           deviceId, deviceOwner; securityGroupIds as a list, empty where the port has no group
+ * LoadBalancer   vipPortId
+ * SecGroupRule   every rule of every group, Neutron's own too; securityGroupId and remoteGroupId are ids
+ * Instance       networks with the `port` of each interface; securityGroups absent where it has none; blockDevices from the attached volumes
+ *                (sourceType and destinationType volume, uuid, bootIndex 0 on the root device, deleteOnTermination); trustedImageCertificates
+ *                (microversion 2.63); configDrive as the API writes it, True or an empty text
+ * Volume         multiattach, attachments, imageId (the API's `volume_image_metadata.image_id`)
+ * Image          those that the project owns; properties holds every field that the API's schema does not name
+ * ImageAccess    one a member of a shared image
+ * SiteConnection psk as a secret: the API answers with the key in clear
+ */

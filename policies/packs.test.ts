@@ -23,6 +23,28 @@ it("holds in each pack what its name promises", () => {
 		}
 });
 
+it("knows every control and family that the pack for moves names", () => {
+	const moved = packs.find(({ name }) => name === "migration")?.controls.map(({ control }) => control) ?? [];
+	for (const family of [
+		"leftover",
+		"residency",
+		"transfer",
+		"supplier",
+		"keys",
+		"minimised",
+		"portability",
+		"exit",
+		"continuity",
+		"restore",
+	])
+		expect(
+			moved.some((control) => control.family === family),
+			family,
+		).toBe(true);
+	for (const id of ["compute-image-pinned", "dns-no-dangling-record", "image-source-verified", "object-no-sync", "volume-backup"])
+		expect(moved.map((control) => control.id)).toContain(id);
+});
+
 it("takes the parameters of a pack, then those given over them, then the control's own", () => {
 	const control = controlNamed("net-no-world-ssh");
 	const pack: Pack = { name: "town", title: "Town.", controls: [{ control, parameters: { ports: ["2222"] } }] };

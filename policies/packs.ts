@@ -5,14 +5,16 @@ import { catalogue } from "./catalogue.ts";
 import type { AnyControl, Parameter } from "./control.ts";
 import { all } from "./packs/all.ts";
 import { baseline } from "./packs/baseline.ts";
+import { bestPractice } from "./packs/best-practice.ts";
 import { gdpr } from "./packs/gdpr.ts";
+import { migration } from "./packs/migration.ts";
 import { nis2 } from "./packs/nis2.ts";
 import type { Pack, PackEntry } from "./packs/pack.ts";
 import { secnumcloud } from "./packs/secnumcloud.ts";
 import { sovereignty } from "./packs/sovereignty.ts";
 
 /** Packs by name. One is here once it holds all that its name promises. */
-export const packs: readonly Pack[] = [baseline, gdpr, nis2, secnumcloud, sovereignty, all];
+export const packs: readonly Pack[] = [baseline, bestPractice, gdpr, migration, nis2, secnumcloud, sovereignty, all];
 
 export interface Wish {
 	/** Packs, or names of Socle's; default: `baseline`, or `all` where controls are named. The last one's parameters win. */

@@ -73,6 +73,7 @@ export function verdictFaults(control: AnyControl, { verdict, example, title }: 
 	const { message, paths } = result;
 	if (message.includes(MISSHAPEN)) return [`"${title}": the check stumbled: ${message}`];
 	if (result.verdict !== verdict) return [`"${title}": the verdict is ${result.verdict} (${message})`];
+	if (!message.includes(example.says ?? "")) return [`"${title}": the message does not say "${example.says}": ${message}`];
 	if (verdict === "fail" && paths.length === 0) return [`"${title}": it fails without a place.`];
 	return ["fail", "unknown"].includes(verdict) && !message.endsWith(".") ? [`"${title}": "${message}" is not a sentence.`] : [];
 }

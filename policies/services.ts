@@ -35,7 +35,19 @@ const VULNERABLE = new Set(["children", "pupils", "patients", "staff", "vulnerab
 export const declaredService = (subject: Resource): DeclaredService => subject.properties as DeclaredService;
 
 export const specialCategories = ({ categories = [] }: DataRecord): readonly string[] => categories.filter((word) => SPECIAL.has(word));
-export const vulnerablePeople = ({ people = [] }: DataRecord): readonly string[] => people.filter((word) => VULNERABLE.has(word));
+
+/**
+ * Which criteria of a high risk a record shows. Two of nine make an assessment necessary in most cases (Article 29 Working Party, WP 248
+ * rev.01); three of them can be seen here.
+ */
+export function riskCriteria(record: DataRecord, classification: string | undefined): readonly string[] {
+	const { categories = [], people = [] } = record;
+	return [
+		...[...specialCategories(record), ...categories.filter((word) => word === "criminal")].slice(0, 1),
+		...people.filter((word) => VULNERABLE.has(word)).slice(0, 1),
+		...(classification === "sensitive" || classification === "restricted" ? [`${classification} data`] : []),
+	];
+}
 
 /** What a control about processing asks first: the record, where the service says that it processes personal data. */
 export function personalRecord(

@@ -26,11 +26,14 @@ import identityAppCredentialExpires from "../controls/identity/identity-app-cred
 import identityAppCredentialNoAdmin from "../controls/identity/identity-app-credential-no-admin.ts";
 import identityAppCredentialRestricted from "../controls/identity/identity-app-credential-restricted.ts";
 import identityAppCredentialScoped from "../controls/identity/identity-app-credential-scoped.ts";
+import identityAuthUrlHttps from "../controls/identity/identity-auth-url-https.ts";
 import identityNoAdminGrant from "../controls/identity/identity-no-admin-grant.ts";
 import identityNoDomainWideRole from "../controls/identity/identity-no-domain-wide-role.ts";
 import identityNoInheritedAdmin from "../controls/identity/identity-no-inherited-admin.ts";
+import identityNoPlaintextCredential from "../controls/identity/identity-no-plaintext-credential.ts";
 import identityPasswordExpiry from "../controls/identity/identity-password-expiry.ts";
 import identityProjectTagged from "../controls/identity/identity-project-tagged.ts";
+import identityTlsVerified from "../controls/identity/identity-tls-verified.ts";
 import identityUserEnabled from "../controls/identity/identity-user-enabled.ts";
 import identityUserLockout from "../controls/identity/identity-user-lockout.ts";
 import identityUserMfa from "../controls/identity/identity-user-mfa.ts";
@@ -131,11 +134,14 @@ export const openstack: readonly AnyControl[] = [
 	identityAppCredentialNoAdmin,
 	identityAppCredentialRestricted,
 	identityAppCredentialScoped,
+	identityAuthUrlHttps,
 	identityNoAdminGrant,
 	identityNoDomainWideRole,
 	identityNoInheritedAdmin,
+	identityNoPlaintextCredential,
 	identityPasswordExpiry,
 	identityProjectTagged,
+	identityTlsVerified,
 	identityUserEnabled,
 	identityUserLockout,
 	identityUserMfa,

@@ -56,7 +56,12 @@ if (!existsSync(stryker)) {
 	const { status } = spawnSync("npm", ["ci", "--ignore-scripts"], { cwd: import.meta.dirname, stdio: "inherit" });
 	if (status !== 0) process.exit(3);
 }
-const { status } = spawnSync(process.execPath, [stryker, "run", join(place, "config.json")], { cwd: root, stdio: "inherit" });
+const only = wanted.length === 0 ? {} : { SOCLE_MUTATED: files.map((file) => basename(file, ".ts")).join(",") };
+const { status } = spawnSync(process.execPath, [stryker, "run", join(place, "config.json")], {
+	cwd: root,
+	stdio: "inherit",
+	env: { ...process.env, ...only },
+});
 process.exit(status ?? 1);
 
 function parsed(file) {

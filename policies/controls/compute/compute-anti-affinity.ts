@@ -54,9 +54,13 @@ const control: Control = {
 		],
 		unknown: [
 			{ title: "the group is not known", resources: [server(0, new Unknown()), server(1, new Unknown())] },
-			{ title: "replicas may lie outside this part", partial: true, resources: [server(0)] },
+			{ title: "replicas may lie outside this part", partial: true, resources: [server(0)], says: "its replicas" },
+			{ title: "a group may lie outside this part", partial: true, resources: [server(0), server(1)], says: "the other side" },
 		],
-		notApplicable: [{ title: "only one", resources: [server(0)] }],
+		notApplicable: [
+			{ title: "only one", resources: [server(0)] },
+			{ title: "only one, prepared for more", partial: true, resources: [server(0, "apart"), group("anti-affinity")] },
+		],
 	},
 };
 export default control;

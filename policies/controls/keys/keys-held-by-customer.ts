@@ -3,7 +3,7 @@ import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
 import { ENVIRONMENT, environmentOf } from "../../environment.ts";
 import { town } from "../../examples/declared.ts";
-import { c3a, c5, csf, direct, gdpr, partial, secnumcloud } from "../../frameworks.ts";
+import { c3a, c5, csf, direct, gdpr, partial } from "../../frameworks.ts";
 import { operatorOf } from "../../operators.ts";
 
 /** Judges what is declared. That volumes use keys of the project is a property of their type, which tenants can't read. */
@@ -16,14 +16,7 @@ const control: Control = {
 		"Who holds the key reads the data, and who can be ordered to hand it over will. For restricted data the key that wraps all others lies outside the provider.",
 	remediation:
 		"Write keys: manager (project, or a key manager of your own) and master; for restricted data master: own, an HSM that you run.",
-	references: [
-		direct(csf["SOV-3.1"]),
-		direct(c3a["SOV-3-02"]),
-		partial(gdpr["32(1)(a)"]),
-		partial(secnumcloud["10.5"]),
-		partial(secnumcloud["10.6"]),
-		partial(c5["CRY-04"]),
-	],
+	references: [direct(csf["SOV-3.1"]), direct(c3a["SOV-3-02"]), partial(gdpr["32(1)(a)"]), partial(c5["CRY-04"])],
 	appliesTo: [ENVIRONMENT],
 	scope: "resource",
 	sources: ["plan", "state", "live"],

@@ -42,7 +42,13 @@ const control: Control = {
 			{ title: "inside, from private IPv6", resources: [listener({ protocol: "TCP", allowedCidrs: ["fd00:1::/32"] })] },
 		],
 		fail: [
-			{ title: "HTTP", resources: [http({ defaultPoolId: "app" })] },
+			{ title: "HTTP", resources: [http({ defaultPoolId: "app" })], says: "HTTP is not encrypted, and the listener does more" },
+			{
+				title: "TCP with a redirect, which acts on HTTP only",
+				resources: [listener({ protocol: "TCP" }), redirect(TOWN)],
+				says: "TCP is not encrypted.",
+			},
+			{ title: "inside and outside", resources: [listener({ protocol: "TCP", allowedCidrs: ["10.20.0.0/16", "203.0.113.0/24"] })] },
 			{ title: "HTTP without anything behind it yet", resources: [http()] },
 			{ title: "TCP to partners on the internet, IPv4", resources: [listener({ protocol: "TCP", allowedCidrs: ["203.0.113.0/24"] })] },
 			{ title: "TCP to partners on the internet, IPv6", resources: [listener({ protocol: "TCP", allowedCidrs: ["2001:db8::/32"] })] },

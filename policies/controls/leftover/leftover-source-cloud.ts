@@ -4,12 +4,9 @@ import { deployment, manifest } from "../../examples/kubernetes.ts";
 import { instance } from "../../examples/openstack.ts";
 import { using } from "../../examples/suppliers.ts";
 import { csf, dataAct, gdpr, partial, supporting } from "../../frameworks.ts";
-import { isLookedThrough, leftoversIn } from "../../leftovers.ts";
+import { isLookedThrough, leftoversIn, told } from "../../leftovers.ts";
 
-/**
- * Fails where a source was read for the pattern and the thing still depends on the cloud that was left; what is dead configuration, or is
- * told by common knowledge only, is unknown: somebody has to look.
- */
+/** Fails where the thing still depends on the cloud that was left; what is dead, or common knowledge only, somebody has to look at. */
 const control: Control = {
 	id: "leftover-source-cloud",
 	family: "leftover",
@@ -22,14 +19,10 @@ const control: Control = {
 	scope: "resource",
 	sources: ["plan", "state", "live"],
 	check(subject, { facts, report, unknown }) {
-		for (const { path, found, row, hidden } of leftoversIn(subject, facts)) {
-			if (hidden !== undefined) unknown(path, hidden);
-			else if (row !== undefined) {
-				const source = facts.cited("registries", row.id, row);
-				if (row.level === "fail" && row.src.some((id) => id !== "general"))
-					report({ path, message: `${found} is of ${row.cloud}; put ${row.replaceWith} in its place (${source}).` });
-				else unknown(path, `${found} looks like ${row.cloud}; ${row.replaceWith} (${source})`);
-			}
+		for (const finding of leftoversIn(subject, facts)) {
+			const { message, certain } = told(finding, facts);
+			if (certain) report({ path: finding.path, message });
+			else unknown(finding.path, message);
 		}
 	},
 	examples: {
@@ -49,22 +42,8 @@ const control: Control = {
 			{ title: "an address", resources: [using("QUEUE", "https://sqs.eu-west-1.amazonaws.com/123")] },
 			{ title: "a class of disks", resources: [manifest("storage.k8s.io/v1", "StorageClass", "fast", { provisioner: "ebs.csi.aws.com" })] },
 			{ title: "a key", resources: [using("KEY", "arn:aws:kms:eu-west-1:123456789012:key/abc")] },
-			{
-				title: "an annotation",
-				resources: [
-					manifest(
-						"v1",
-						"Service",
-						"web",
-						{ metadata: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-type": "nlb" } } },
-						"town",
-					),
-				],
-			},
-			{
-				title: "a role",
-				resources: [manifest("v1", "ServiceAccount", "web", { metadata: { annotations: { "eks.amazonaws.com/role-arn": "x" } } }, "town")],
-			},
+			{ title: "an annotation", resources: [annotated("Service", "service.beta.kubernetes.io/aws-load-balancer-type")] },
+			{ title: "a role", resources: [annotated("ServiceAccount", "eks.amazonaws.com/role-arn")] },
 			{
 				title: "an image",
 				resources: [deployment({ containers: [{ name: "web", image: "123456789012.dkr.ecr.eu-west-3.amazonaws.com/app:1" }] })],
@@ -84,10 +63,9 @@ const control: Control = {
 };
 export default control;
 
+function annotated(kind: string, annotation: string): ExampleResource {
+	return manifest("v1", kind, "web", { metadata: { annotations: { [annotation]: "x" } } }, "town");
+}
 function record(target: string): ExampleResource {
-	return {
-		type: "openstack:dns/recordSet:RecordSet",
-		name: "www",
-		properties: { name: "www.town.example.", type: "CNAME", records: [target] },
-	};
+	return { type: "openstack:dns/recordSet:RecordSet", name: "www", properties: { type: "CNAME", records: [target] } };
 }

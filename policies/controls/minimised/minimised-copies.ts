@@ -19,13 +19,7 @@ const control: Control = {
 		"Tests are watched less, are open to more people, and need no real names. A copy of production there is a second production without its guards.",
 	remediation:
 		"Fill the environment with synthetic or pseudonymised data and write data.origin for the stack; make its volumes from none of production's.",
-	references: [
-		direct(gdpr["25(1)"]),
-		partial(gdpr["5(1)(c)"]),
-		direct(secnumcloud["14.7"]),
-		partial(secnumcloud["12.3"]),
-		partial(c5["DEV-10"]),
-	],
+	references: [direct(gdpr["25(1)"]), partial(gdpr["5(1)(c)"]), direct(secnumcloud["14.7"]), partial(c5["DEV-10"])],
 	appliesTo: [SERVICE, VOLUME],
 	scope: "resource",
 	sources: ["plan", "state", "live"],

@@ -4,11 +4,10 @@ import { daysUntil } from "../../days.ts";
 import { environmentOf } from "../../environment.ts";
 import { impersonal, recorded, town, unsaid } from "../../examples/declared.ts";
 import { direct, gdpr, supporting } from "../../frameworks.ts";
-import { personalRecord, SERVICE, specialCategories, vulnerablePeople } from "../../services.ts";
+import { personalRecord, riskCriteria, SERVICE } from "../../services.ts";
 
 const YEAR = 365.25;
 
-/** Two criteria of nine make an assessment necessary in most cases: Article 29 Working Party, WP 248 rev.01; three of them can be seen here. */
 const control: Control<{ years: number }> = {
 	id: "processing-dpia",
 	family: "processing",
@@ -41,12 +40,7 @@ const control: Control<{ years: number }> = {
 		}
 		if (unnecessary === undefined)
 			return report({ path: "/data", message: "No impact assessment is on record, nor why none is needed (data.dpia)." });
-		const classification = environmentOf(all)?.sovereignty?.classification;
-		const criteria = [
-			...[specialCategories(record), record.categories?.includes("criminal") ? ["criminal"] : []].flat().slice(0, 1),
-			...vulnerablePeople(record).slice(0, 1),
-			...(classification === "sensitive" || classification === "restricted" ? [`${classification} data`] : []),
-		];
+		const criteria = riskCriteria(record, environmentOf(all)?.sovereignty?.classification);
 		if (unnecessary === "no-high-risk" && criteria.length > 1)
 			report({ path: "/data/dpia/unnecessary", message: `A high risk is likely: ${criteria.join(" and ")} (WP 248: two criteria).` });
 		if (unnecessary === "assessed-by-law" && !["c", "e"].includes(record.legalBasis ?? ""))

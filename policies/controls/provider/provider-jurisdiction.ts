@@ -3,7 +3,7 @@ import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
 import { ENVIRONMENT, environmentOf } from "../../environment.ts";
 import { town } from "../../examples/declared.ts";
-import { c3a, csf, dataAct, direct, gdpr, partial, secnumcloud, supporting } from "../../frameworks.ts";
+import { csf, dataAct, direct, partial, secnumcloud, supporting } from "../../frameworks.ts";
 import type { Jurisdictions } from "../../jurisdiction.ts";
 import { allowedJurisdictions, allows, jurisdictions } from "../../jurisdiction.ts";
 import { reachesOf } from "../../providers.ts";
@@ -16,23 +16,14 @@ const control: Control<Jurisdictions & { levels: readonly string[] }> = {
 	rationale:
 		"A court may order an operator, or its owner, to hand over what it holds, wherever that stands. A region in the Union changes nothing about that.",
 	remediation: "Choose a provider whose operator and owner are under allowed law; change sovereignty.jurisdictions only with your DPO.",
-	references: [
-		direct(csf["SOV-2.1"]),
-		partial(csf["SOV-2.2"]),
-		partial(secnumcloud["19.6"]),
-		partial(c3a["SOV-2-01"]),
-		supporting(gdpr["28(1)"]),
-		supporting(gdpr["48"]),
-		supporting(dataAct["32"]),
-	],
+	references: [direct(csf["SOV-2.1"]), partial(csf["SOV-2.2"]), partial(secnumcloud["19.6"]), supporting(dataAct["32"])],
 	appliesTo: [ENVIRONMENT],
 	scope: "resource",
 	sources: ["plan", "state", "live"],
 	parameters: {
 		jurisdictions,
 		levels: {
-			description:
-				"Which further reaches of foreign law count: full, owner, subsidiary (the group has a firm there), technology (it runs a vendor's stack from there).",
+			description: "Which further reaches count: full, owner, subsidiary (a firm there), technology (a vendor's stack from there).",
 			default: ["full", "owner"],
 			schema: { type: "array", items: { type: "string", enum: ["full", "owner", "subsidiary", "technology"] } },
 		},

@@ -4,9 +4,8 @@ import type { Control, ExampleResource } from "../../control.ts";
 import { ENVIRONMENT, environmentOf } from "../../environment.ts";
 import { town } from "../../examples/declared.ts";
 import { cloudAuCentre, csf, direct, gdpr, partial, sren, supporting } from "../../frameworks.ts";
-import { wasRead } from "../../jurisdiction.ts";
+import { qualificationOf } from "../../qualifications.ts";
 
-/** A scope names a product, and often a region: it says nothing of another product of the same provider. */
 const control: Control = {
 	id: "provider-qualified",
 	family: "provider",
@@ -22,35 +21,12 @@ const control: Control = {
 	sources: ["plan", "state", "live"],
 	check(_, { all, facts, report, unknown, notApplicable }) {
 		const { cloud = {}, organisation, sovereignty } = environmentOf(all) ?? {};
-		const { provider: id, region = "" } = cloud;
 		const rule = facts.qualificationRule(organisation?.country ?? "", sovereignty?.classification ?? "internal");
-		if (rule === undefined || id === "own") return notApplicable();
-		const provider = facts.provider(id ?? "");
-		const product = cloud.product ?? provider?.usualProduct;
+		if (rule === undefined || cloud.provider === "own") return notApplicable();
+		const { held, why } = qualificationOf(cloud, rule, facts);
 		const asked = `${rule.schemes.join(" or ")} for ${sovereignty?.classification} data (${facts.cited("jurisdictions", rule.id, rule)})`;
-		const rows = (provider?.qualifications ?? []).filter(
-			({ scheme, products, regions }) =>
-				rule.schemes.includes(scheme) &&
-				(products === undefined || (product !== undefined && products.includes(product))) &&
-				(regions === undefined || regions.includes(region)),
-		);
-		const offer = `${provider?.name ?? id}${product === undefined ? "" : `, product ${product},`} in ${region}`;
-		const held = rows.find(({ status }) => status === "qualified");
-		if (held !== undefined && rows.length === 1)
-			return wasRead(held) ? undefined : unknown("/cloud/provider", `that ${offer} is qualified is common knowledge only`);
-		const open = rows.find(({ status }) => ["claimed", "conflict", "qualified"].includes(status));
-		if (open !== undefined)
-			return unknown(
-				"/cloud/provider",
-				`sources disagree, or claim without a scope, whether ${offer} holds ${open.scheme} (${facts.cited("providers", id ?? "", open)})`,
-			);
-		const [row] = rows;
-		if (row === undefined || !wasRead(row)) return unknown("/cloud/provider", `the facts do not say whether ${offer} holds ${asked}`);
-		const status = row.status === "in-progress" ? "is applied for and not granted" : "does not cover it";
-		report({
-			path: "/cloud/provider",
-			message: `${offer} needs ${asked}; ${row.scheme} ${status}: ${row.scope} (${facts.cited("providers", id ?? "", row)}).`,
-		});
+		if (held === undefined) unknown("/cloud/provider", `${why}; what is needed is ${asked}`);
+		else if (!held) report({ path: "/cloud/provider", message: `What is needed is ${asked}. But ${why}.` });
 	},
 	examples: {
 		pass: [

@@ -33,11 +33,8 @@ const control: Control<Jurisdictions> = {
 			{ title: "a database's backups in Paris", resources: [postgres("https://s3.eu-west-par.io.cloud.ovh.net"), town()] },
 			{ title: "a store in the cluster", resources: [velero("http://minio.backup.svc:9000"), town()] },
 			{
-				title: "a store that is declared",
-				resources: [
-					velero("https://s3.town.example"),
-					copies({ provider: "own", region: "cellar", country: "FR", endpoint: "s3.town.example" }),
-				],
+				title: "a declared store",
+				resources: [velero("https://s3.town.example"), copies({ provider: "own", country: "FR", endpoint: "s3.town.example" })],
 			},
 			{ title: "a bucket's own host", resources: [postgres("https://town.s3.fr-par.scw.cloud"), town()] },
 		],
@@ -52,7 +49,6 @@ const control: Control<Jurisdictions> = {
 		],
 		unknown: [
 			{ title: "a store of which nobody says where it stands", resources: [velero("https://s3.town.example"), town()] },
-			{ title: "a region without a country", resources: [copies({ provider: "stackit", region: "eu01" })] },
 			{ title: "not known", resources: [postgres(new Unknown()), town()] },
 		],
 		notApplicable: [{ title: "no backup", resources: [town({ copies: [{ kind: "replica", provider: "ovhcloud", region: "GRA" }] })] }],

@@ -52,10 +52,6 @@ const control: Control<Jurisdictions> = {
 				title: "a disk in a zone of a region elsewhere",
 				resources: [disk("eu-de-01"), at({ provider: "open-telekom-cloud", region: "eu-ch2", zones: ["eu-ch2a"] }, ["CH"])],
 			},
-			{
-				title: "a cloud of one's own outside",
-				resources: [disk("az1"), at({ provider: "own", country: "US", region: "RegionOne", zones: ["az1"] })],
-			},
 		],
 		unknown: [
 			{

@@ -5,14 +5,15 @@ import { ENVIRONMENT, environmentOf } from "../../environment.ts";
 import { container, pod } from "../../examples/kubernetes.ts";
 import { inBothFamilies, subnet } from "../../examples/openstack.ts";
 import { town } from "../../examples/suppliers.ts";
-import { csf, gdpr, nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
+import { csf, gdpr, partial, secnumcloud, supporting } from "../../frameworks.ts";
 import { items } from "../../guard.ts";
 import type { Jurisdictions } from "../../jurisdiction.ts";
 import { jurisdictions } from "../../jurisdiction.ts";
 import { judgeOperator } from "../../named-hosts.ts";
 import { operatorOf } from "../../operators.ts";
-import { bearsPods, podPaths, podSpecAt } from "../../pods.ts";
+import { bearsPods } from "../../pods.ts";
 import { SUBNET } from "../../ports.ts";
+import { placesOf, resolversAt } from "../../resolvers.ts";
 import { isPrivate, rangeOf } from "../../world.ts";
 
 const control: Control<Jurisdictions> = {
@@ -21,40 +22,17 @@ const control: Control<Jurisdictions> = {
 	severity: "medium",
 	title: "Names are resolved by somebody under allowed law",
 	rationale: "A resolver learns every host that machines talk to, and decides where each name leads.",
-	remediation:
-		"Name resolvers under allowed law, such as those of DNS4EU, or your own; declare an address that the facts do not know under suppliers.",
-	references: [
-		partial(csf["SOV-5.6"]),
-		partial(csf["SOV-3.2"]),
-		partial(secnumcloud["15.1"]),
-		partial(nis2["21.2(d)"]),
-		supporting(gdpr["28(1)"]),
-	],
+	remediation: "Name resolvers under allowed law, such as those of DNS4EU, or your own; declare others under suppliers.",
+	references: [partial(csf["SOV-5.6"]), partial(csf["SOV-3.2"]), partial(secnumcloud["15.1"]), supporting(gdpr["28(1)"])],
 	appliesTo: (resource) => resource.type === ENVIRONMENT || resource.type === SUBNET || bearsPods(resource),
 	scope: "resource",
 	sources: ["plan", "state", "live"],
 	parameters: { jurisdictions },
 	check(subject, context) {
 		const suppliers = environmentOf(context.all)?.suppliers;
-		const lists =
-			subject.type === ENVIRONMENT
-				? ["/network/resolvers"]
-				: subject.type === SUBNET
-					? ["/dnsNameservers"]
-					: podPaths(subject).map((path) => `${path}/dnsConfig/nameservers`);
 		let any = false;
-		context.each(lists, (path) => {
-			const { network, dnsNameservers } = subject.properties as unknown as {
-				network?: { resolvers?: string[] };
-				dnsNameservers?: string[];
-			};
-			const named =
-				subject.type === ENVIRONMENT
-					? network?.resolvers
-					: subject.type === SUBNET
-						? dnsNameservers
-						: resolversOf(podSpecAt(subject, path.replace(/\/dnsConfig.*/, "")));
-			context.each(items(named, subject, path), (address, index) => {
+		context.each(placesOf(subject), (path) => {
+			context.each(items(resolversAt(subject, path), subject, path), (address, index) => {
 				any = true;
 				const range = rangeOf(`${address}/${String(address).includes(":") ? 128 : 32}`);
 				if (range !== undefined && isPrivate(range)) return;
@@ -94,9 +72,6 @@ const control: Control<Jurisdictions> = {
 };
 export default control;
 
-function resolversOf(spec: object): readonly string[] | undefined {
-	return (spec as { dnsConfig?: { nameservers?: readonly string[] } }).dnsConfig?.nameservers;
-}
 function asking(address: string | Unknown): ExampleResource {
 	return subnet("10.0.0.0/24", { dnsNameservers: [address] } as Properties);
 }

@@ -9,6 +9,7 @@ import type { Jurisdictions } from "../../jurisdiction.ts";
 import { jurisdictions } from "../../jurisdiction.ts";
 import { judgeOperator } from "../../named-hosts.ts";
 import { operatorOf } from "../../operators.ts";
+import { timeServersIn } from "../../time-servers.ts";
 
 const control: Control<Jurisdictions> = {
 	id: "supplier-time",
@@ -64,17 +65,6 @@ const control: Control<Jurisdictions> = {
 };
 export default control;
 
-/** Time servers in a cloud-config, or in configurations of chrony, ntpd and timesyncd that it writes. */
-function timeServersIn(text: string): readonly string[] {
-	const found: string[] = [];
-	const add = (list: string): void => void found.push(...(list.match(/[a-z0-9][a-z0-9.:-]+/gi) ?? []));
-	const section = /(?:^|[\s{,])"?ntp"?\s*:([\s\S]*)/.exec(text)?.[1] ?? "";
-	for (const [, list] of section.matchAll(/"?(?:servers|pools)"?\s*:\s*\[([^\]]*)\]/g)) add(list ?? "");
-	for (const [, list] of section.matchAll(/^\s*(?:servers|pools)\s*:\s*\n((?:\s*-\s*\S+\s*\n?)+)/gm)) add(list ?? "");
-	for (const [, host] of text.matchAll(/(?:^|\\n|\n)\s*(?:server|pool|peer)\s+([a-z0-9][a-z0-9.:-]*\.[a-z0-9.:-]+)/gi)) add(host ?? "");
-	for (const [, list] of text.matchAll(/(?:^|\\n|\n)\s*(?:Fallback)?NTP=([^\n\\]+)/g)) add(list ?? "");
-	return [...new Set(found.map((host) => host.toLowerCase()))];
-}
 function cloudConfig(servers: string): ExampleResource {
 	return instance({ userData: `#cloud-config\nntp:\n  enabled: true\n  servers: ${servers}\n` });
 }

@@ -33,7 +33,6 @@ const control: Control = {
 		pass: [
 			{ title: "everything in the EEA", resources: [town({ logs: { sink: "logs.town.example", country: "NO" } })] },
 			abroad("an adequate country", "CH", { to: "CH", tool: "adequacy" }),
-			abroad("clauses", "IN", { to: "IN", tool: "standard-clauses" }),
 			recorded("a processor in the Union", {}, town({ processors: { ovhcloud: { country: "FR" } } })),
 			abroad("the United States by clauses", "US", { to: "US", tool: "standard-clauses" }),
 		],
