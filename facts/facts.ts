@@ -207,13 +207,18 @@ function rowsOf(kind: SupplierKind): readonly Operator[] {
 	return own[kind] ?? vendors.filter((row) => row.kind === kind);
 }
 
+const reaches = new Map<string, ReadonlySet<string>>();
 let stores: { pattern: RegExp; provider: Provider; region: string | undefined; regions: readonly string[] | undefined }[] | undefined;
 
 /** The facts that are shipped with Socle. */
 export const facts: Facts = {
 	countriesOf: (jurisdictions) => {
+		const key = jurisdictions.join();
+		const known = reaches.get(key);
+		if (known !== undefined) return known;
 		const { eu, eea } = jurisdictionsFile();
 		const countries = new Set(jurisdictions);
+		reaches.set(key, countries);
 		const union = jurisdictions.includes("EU") || jurisdictions.includes("EEA");
 		if (union) for (const country of ["EU", ...eu.members]) countries.add(country);
 		if (jurisdictions.includes("EEA")) for (const country of eea.extra) countries.add(country);
@@ -262,8 +267,7 @@ export const facts: Facts = {
 	},
 	cited: (file, id, { src }) => {
 		const { sources } = FILES[file]();
-		const read = src.map((name) => `${sources[name]?.ref} (${sources[name]?.asOf})`);
-		return `facts/${file}.json, ${id}: ${read.join("; ")}`;
+		return `facts/${file}.json, ${id}: ${src.map((name) => `${sources[name]?.ref} (${sources[name]?.asOf})`).join("; ")}`;
 	},
 };
 

@@ -5,6 +5,7 @@ import type {
 	AnalyzerResource,
 	AnalyzeStackRequest,
 	ConfigureAnalyzerRequest,
+	PolicyNotApplicable,
 } from "@pulumi/pulumi/proto/analyzer_pb.js";
 import type { EngineResource } from "./engine-resources.ts";
 
@@ -80,14 +81,21 @@ export function serveAnalyzer(analyzer: Analyzer): void {
 		return found;
 	}
 
+	// Most policies say of most resources that they do not apply: the same message each time.
+	const said = new Map<string, PolicyNotApplicable>();
 	function answered({ findings, undecided }: Answer) {
 		const response = new messages.AnalyzeResponse();
 		response.setDiagnosticsList(findings.map(diagnostic));
 		response.setNotApplicableList(
 			undecided.map(({ policy, reason }) => {
-				const open = new messages.PolicyNotApplicable();
-				open.setPolicyName(policy);
-				open.setReason(reason);
+				const key = `${policy} ${reason}`;
+				let open = said.get(key);
+				if (open === undefined) {
+					open = new messages.PolicyNotApplicable();
+					open.setPolicyName(policy);
+					open.setReason(reason);
+					said.set(key, open);
+				}
 				return open;
 			}),
 		);

@@ -83,8 +83,14 @@ export interface Place {
 /** Where a region stands. The facts win over what is declared. */
 export function placeOfRegion({ provider, region, country }: DeclaredCopy, facts: Facts): Place {
 	const row = provider === undefined || region === undefined ? undefined : facts.region(provider, region);
-	const source = row === undefined ? "" : ` (${facts.cited("providers", provider ?? "", row)})`;
-	return { country: row?.country ?? country, called: `${provider} ${region}${source}`, read: row === undefined || wasRead(row) };
+	return {
+		country: row?.country ?? country,
+		read: row === undefined || wasRead(row),
+		// Asked for only where something is to be said.
+		get called() {
+			return `${provider} ${region}${row === undefined ? "" : ` (${facts.cited("providers", provider ?? "", row)})`}`;
+		},
+	};
 }
 
 /** Where a host stands: inside the cluster, by the facts' object stores, or by the copy that is declared with it as endpoint. */
@@ -95,7 +101,7 @@ export function placeOfHost(host: string, environment: DeclaredEnvironment | und
 	const declared = environment?.copies?.find(({ endpoint }) => endpoint === host);
 	if (declared === undefined) return { country: undefined, called: host, read: true };
 	const place = placeOfRegion(declared, facts);
-	return { ...place, called: `${host}, ${place.called},` };
+	return { country: place.country, read: place.read, called: `${host}, ${place.called},` };
 }
 
 function known(host: string, provider: string, region: Region, facts: Facts): Place {

@@ -41,6 +41,7 @@ export function evaluate(inventory: Pick<Inventory, "resources" | "source" | "pa
 	const applicable = chooser(subjects);
 	for (const control of options.controls.toSorted(bySeverityThenId)) {
 		const chosen = applicable(control);
+		if (chosen.length === 0) continue;
 		if (control.sources.includes(inventory.source)) {
 			const judge = judgeOf(control, all, options);
 			for (const subject of chosen) results.push(judge(subject));

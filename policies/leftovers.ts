@@ -3,6 +3,7 @@ import type { Resource, Value } from "../inventory/resource.ts";
 import { Secret, Unknown } from "../inventory/resource.ts";
 import { textOf } from "./credentials.ts";
 import { escapeToken, leafAt, unguarded } from "./guard.ts";
+import { remembered } from "./remembered.ts";
 
 /** Something in a resource that belongs to another cloud, or a text that can't be read. */
 export interface Finding {
@@ -37,11 +38,8 @@ export function isLookedThrough({ type }: Resource): boolean {
 	return type in OPENSTACK || (OBJECT.test(type) && !type.startsWith("socle/") && type !== "v1/Secret");
 }
 
-interface Pattern {
-	row: Leftover;
-	pattern: RegExp;
-}
-const compiled = new WeakMap<Facts, readonly Pattern[]>();
+type Search = (line: string) => { row: Leftover; found: string } | undefined;
+const searches = new WeakMap<Facts, Search>();
 /** What each pattern needs at least one of; what holds none of these is left quickly. A test holds every pattern's example against it. */
 const HINT =
 	/aws|amazon|azure|windows\.net|microsoft|gcr\.io|google|gserviceaccount|gke|gcp|pkg\.dev|\bgs:|ecr|eks|karpenter|ec2|\balb\b|targetgroup|gp[23]|failure-domain|\b(?:us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d|cloudfront|elasticbeanstalk|on\.aws|secretsmanager|parameterstore|169\.254|168\.63|\b(?:vpc|subnet|sg|ami|igw|nat|eni|vol|snap|eipalloc|rtb|tgw)-|aadpod|managed|virtual-kubelet|subscriptions|\barm_|applicationinsights|run\.app|appspot|cloudfunctions|firebase|web\.app|id\.goog|standard-rw|premium-rw|enterprise-rw|pd-|backendconfig|frontendconfig|healthcheckpolicy|keyrings|gcloud|cloudsdk|hashicorp|backend|terraform|pulumi|kms|route53|clouddns|provider|s3:|appgw|trafficmanager|servicebus|\.net\b/i;
@@ -49,36 +47,46 @@ const HINT =
 /** The first row that each text matches, those that only inform left out. */
 export function leftoversIn(resource: Resource, facts: Facts): Finding[] {
 	const raw = unguarded(resource);
-	let patterns = compiled.get(facts);
-	if (patterns === undefined) {
-		const rank = { fail: 0, warn: 1, info: 2 };
-		patterns = facts
-			.leftovers()
-			.filter(({ level }) => level !== "info")
-			.toSorted((a, b) => Number(a.src.includes("general")) - Number(b.src.includes("general")) || rank[a.level] - rank[b.level])
-			.map((row) => ({ row, pattern: new RegExp(row.match) }));
-		compiled.set(facts, patterns);
+	let search = searches.get(facts);
+	if (search === undefined) {
+		search = remembered(searchFor(facts));
+		searches.set(facts, search);
 	}
 	const findings: Finding[] = [];
 	for (const root of OPENSTACK[raw.type] ?? KUBERNETES)
-		look(leafAt(raw, root), root, root.slice(root.lastIndexOf("/") + 1), patterns, findings);
+		look(leafAt(raw, root), root, root.slice(root.lastIndexOf("/") + 1), search, findings);
 	return findings;
 }
 
+/** Certain rows first, and of those what still depends on the other cloud. */
+function searchFor(facts: Facts): Search {
+	const rank = { fail: 0, warn: 1, info: 2 };
+	const patterns = facts
+		.leftovers()
+		.filter(({ level }) => level !== "info")
+		.toSorted((a, b) => Number(a.src.includes("general")) - Number(b.src.includes("general")) || rank[a.level] - rank[b.level])
+		.map((row) => ({ row, pattern: new RegExp(row.match) }));
+	return (line) => {
+		if (!HINT.test(line)) return undefined;
+		for (const { row, pattern } of patterns) {
+			const match = pattern.exec(line);
+			if (match !== null) return { row, found: match[0].trim() };
+		}
+		return undefined;
+	};
+}
+
 /** Patterns are written for lines of YAML, so that each text is shown as `key: text`. */
-function look(value: Value | undefined, path: string, key: string, patterns: readonly Pattern[], findings: Finding[]): void {
+function look(value: Value | undefined, path: string, key: string, search: Search, findings: Finding[]): void {
 	if (value instanceof Unknown || value instanceof Secret) {
 		findings.push({ path, found: "", hidden: value instanceof Secret ? "it is a secret" : value.reason });
 	} else if (typeof value === "string") {
 		const text = key === "userData" ? (textOf(value) ?? "") : value;
 		const line = /^\d+$/.test(key) ? text : `${key}: ${text}`;
-		if (!HINT.test(line)) return;
-		for (const { row, pattern } of patterns) {
-			const match = pattern.exec(line);
-			if (match !== null) return void findings.push({ path, found: match[0].trim(), row });
-		}
+		const match = search(line);
+		if (match !== undefined) findings.push({ path, ...match });
 	} else if (typeof value === "object" && value !== null) {
-		for (const [name, child] of Object.entries(value)) look(child, `${path}/${escapeToken(name)}`, name, patterns, findings);
+		for (const [name, child] of Object.entries(value)) look(child, `${path}/${escapeToken(name)}`, name, search, findings);
 	}
 }
 

@@ -10,6 +10,7 @@ import { allowedJurisdictions, allows } from "./jurisdiction.ts";
 import type { Operator } from "./operators.ts";
 import { operatorOf } from "./operators.ts";
 import { podPaths } from "./pods.ts";
+import { remembered } from "./remembered.ts";
 
 /** A text of a resource in which hosts may stand: variables, arguments, annotations, configuration, user data. */
 export interface NamedText {
@@ -77,19 +78,11 @@ function* below(value: Value | undefined, path: string, name: string): Generator
 }
 
 const HOST = /(?<![\w.@-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?![\w-])/gi;
-const hosts = new Map<string, readonly string[]>();
 
-/** Host names in a text, each once. Texts repeat among replicas, so that answers are kept. */
-export function hostsIn(text: string): readonly string[] {
-	if (!text.includes(".")) return [];
-	let list = hosts.get(text);
-	if (list === undefined) {
-		if (hosts.size > 5000) hosts.clear();
-		list = [...new Set(text.slice(0, 65_536).toLowerCase().match(HOST) ?? [])];
-		hosts.set(text, list);
-	}
-	return list;
-}
+/** Host names in a text, each once. */
+export const hostsIn = remembered((text): readonly string[] =>
+	text.includes(".") ? [...new Set(text.slice(0, 65_536).toLowerCase().match(HOST) ?? [])] : [],
+);
 
 /** Says who operates something, if that is outside what is allowed or not known. */
 export function judgeOperator(

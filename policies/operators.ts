@@ -26,9 +26,17 @@ export function operatorOf(
 	const read = row !== undefined && wasRead(row);
 	const declared = suppliers?.[name] ?? suppliers?.[host];
 	if (row !== undefined && (read || declared === undefined)) {
-		const parent = row.parent === undefined ? "" : `, part of ${row.parent},`;
-		const who = `${name} is operated by ${row.operator}${parent} under the law of ${row.country} (${facts.cited("registries", row.id, row)})`;
-		return { kind: "known", who, country: row.country, read };
+		return {
+			kind: "known",
+			country: row.country,
+			read,
+			// Asked for only where something is to be said.
+			get who() {
+				const parent = row.parent === undefined ? "" : `, part of ${row.parent},`;
+				const source = facts.cited("registries", row.id, row);
+				return `${name} is operated by ${row.operator}${parent} under the law of ${row.country} (${source})`;
+			},
+		};
 	}
 	if (declared === "own") return { kind: "own", who: `${name} is the organisation's own` };
 	if (declared === undefined) return { kind: "stranger", who: `nobody says who operates ${name}` };

@@ -11,7 +11,13 @@ import type { DeclaredEnvironment } from "./environment.ts";
 export function placeOfZone(zone: string, cloud: NonNullable<DeclaredEnvironment["cloud"]>, facts: Facts): Place {
 	const { provider = "", region = "", country } = cloud;
 	const owner = facts.provider(provider)?.regions?.find(({ zones }) => zones?.includes(zone));
-	const called = (place: Place): Place => ({ ...place, called: `${zone} of ${place.called}` });
+	const called = (place: Place): Place => ({
+		country: place.country,
+		read: place.read,
+		get called() {
+			return `${zone} of ${place.called}`;
+		},
+	});
 	if (owner !== undefined) return called(placeOfRegion({ provider, region: owner.id }, facts));
 	const row = facts.region(provider, region);
 	const whole = row === undefined ? country !== undefined : row.mode === "1-AZ" || row.zones?.length === 0;

@@ -1,6 +1,5 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
-import { textOf } from "../../credentials.ts";
 import { environmentOf } from "../../environment.ts";
 import { instance } from "../../examples/openstack.ts";
 import { town } from "../../examples/suppliers.ts";
@@ -27,7 +26,7 @@ const control: Control<Jurisdictions> = {
 	check(server, context) {
 		const { userData } = server.properties as { userData?: string };
 		const suppliers = environmentOf(context.all)?.suppliers;
-		const named = timeServersIn(textOf(String(userData ?? "")) ?? "");
+		const named = timeServersIn(String(userData ?? ""));
 		if (named.length === 0) return context.notApplicable();
 		for (const host of named)
 			judgeOperator("Time comes from somebody", "/userData", operatorOf("ntp", host, suppliers, context.facts), context);
