@@ -76,3 +76,13 @@ test("providers that the program makes are taken in where they are asked for, as
 	expect(fromEngine(list)).toEqual([]);
 	expect(fromEngine(list, { providers: true })).toMatchObject([{ name: "openstack", properties: { cloud: "town" } }]);
 });
+
+test("an identifier that the cloud gave, and others are written against, is taken from the outputs; the rest of them is not", () => {
+	const balancer = {
+		urn: "urn:pulumi:t::socle::openstack:loadbalancer/loadBalancer:LoadBalancer::edge",
+		type: "openstack:loadbalancer/loadBalancer:LoadBalancer",
+		inputs: { name: "edge" },
+		outputs: { name: "edge", vipPortId: "a5e6…", vipAddress: "192.0.2.7" },
+	};
+	expect(fromEngine([balancer])[0]?.properties).toEqual({ name: "edge", vipPortId: "a5e6…" });
+});

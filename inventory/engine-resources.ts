@@ -15,12 +15,18 @@ export interface EngineResource {
 	id?: string;
 	parent?: string;
 	inputs?: object;
+	outputs?: object;
 	dependencies?: string[] | null;
 	propertyDependencies?: { [key: string]: string[] | null } | null;
 }
 
 /** What providers of the Terraform bridge and Pulumi itself add to inputs for their own use. */
 const PROVIDERS_OWN = new Set(["__defaults", "__meta", "__internal", "__initialApiVersion", "__fieldManager"]);
+
+/** Identifiers that a cloud gives and that other resources are written against: what a live list shows too. */
+const GIVEN_IDENTIFIERS: { readonly [type: string]: readonly string[] } = {
+	"openstack:loadbalancer/loadBalancer:LoadBalancer": ["vipPortId"],
+};
 
 /**
  * Resources of the engine's event stream or of an exported state; not those that a program only reads.
@@ -42,7 +48,11 @@ export function fromEngine(
 }
 
 function one(entry: EngineResource, plan: Resource | undefined, layer: Layer | undefined): Resource {
-	const written = Object.fromEntries(Object.entries(entry.inputs ?? {}).filter(([key]) => !PROVIDERS_OWN.has(key)));
+	const given = GIVEN_IDENTIFIERS[entry.type] ?? [];
+	const written = Object.fromEntries([
+		...Object.entries(entry.outputs ?? {}).filter(([key]) => given.includes(key)),
+		...Object.entries(entry.inputs ?? {}).filter(([key]) => !PROVIDERS_OWN.has(key)),
+	]);
 	const decoded = fromWire(written, (key) => entry.propertyDependencies?.[key] ?? []);
 	const properties = plan === undefined ? decoded : (withReferences(decoded, plan.properties) as Resource["properties"]);
 	const where = layer ?? plan?.layer;
