@@ -1,4 +1,7 @@
-/** What the policy pack adds to an `up` of the real engine, to what a pack without policies adds. The cloud is a stand-in that answers at once. */
+/**
+ * What the policy pack adds to an `up` of the real engine, to what a pack without policies adds. The cloud is a stand-in that answers at once; the packs are those of the
+ * built package.
+ */
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -7,10 +10,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { engineEnvironment, findEngine } from "../engine/installed.ts";
-import { PACK } from "../policies/pack/pack.ts";
 import type { Ratio } from "./bench.ts";
 
 const root = join(import.meta.dirname, "..");
+const PACK = join(root, "dist/policies/pack/socle-policies");
 const ROUNDS = 5;
 const RESOURCES = 100;
 
