@@ -1,6 +1,6 @@
 /**
- * What the policy pack adds to an `up` of the real engine, to what a pack without policies adds. The cloud is a stand-in that answers at once; the packs are those of the
- * built package.
+ * What the policy pack adds to an `up` of the real engine, to what a pack without policies adds. The cloud is a stand-in that answers at
+ * once; the packs are those of the built package.
  */
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
