@@ -11,7 +11,7 @@ type Printed = any;
 
 /** Several `openstack … -f json` in one process: starting the client takes longer than asking. */
 export async function openstack(commands: readonly string[], cloud = "oslab-demo"): Promise<Printed[]> {
-	const child = spawn("openstack", ["--os-cloud", cloud], { stdio: ["pipe", "pipe", "pipe"] });
+	const child = spawn("openstack", [], { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, OS_CLOUD: cloud } });
 	child.stdin.end(commands.map((command) => `${command} -f json\n`).join(""));
 	let out = "";
 	let errors = "";
