@@ -85,7 +85,7 @@ describe("from one file to a running environment", () => {
 		expect(owned.length).toBeGreaterThan(0);
 		expect(owned.every((item) => item.port_security_enabled === true)).toBe(true);
 
-		const edge = ours(groups).find(({ Name }) => Name?.includes("edge"))?.ID;
+		const edge = ours(groups).find(({ Tags }) => Tags?.includes("socle:public-edge"))?.ID;
 		const ids = new Set(ours(groups).map(({ ID }) => ID));
 		const ingress = rules.filter((rule: Record<string, string>) => ids.has(rule["Security Group"]) && rule["Direction"] === "ingress");
 		const world = ingress.filter(
