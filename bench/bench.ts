@@ -3,7 +3,7 @@
  * `npm run bench` needs neither engine nor cloud; `npm run bench -- pack` also measures the policy pack with the engine, and `-- engine`
  * everything against plain `pulumi` on the lab.
  */
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { engineRatios } from "./engine.ts";
 import { packRatios } from "./pack.ts";
@@ -14,7 +14,7 @@ export interface Ratio {
 	baseline: number;
 	limit: number;
 	/** Of what is compared. */
-	unit: "wall s" | "CPU s" | "wall ms" | "CPU µs" | "MB";
+	unit: "wall s" | "CPU s" | "CPU ms" | "CPU µs" | "MB";
 }
 
 const root = join(import.meta.dirname, "..");
@@ -41,6 +41,7 @@ function told<T>(parameters: string[]): T {
 	return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 }
 
+execFileSync(process.execPath, [join(root, "scripts/build.js")], { stdio: ["ignore", 2, 2] }); // what people install
 const socle = join(root, "bin/socle.js");
 const start = best(ROUNDS, () => wall([socle, "check", "examples/town-hall", "--quiet"]));
 const nothing = best(ROUNDS, () => wall(["-e", "0"]));
@@ -67,7 +68,7 @@ const ratios: Ratio[] = [
 	},
 	{ what: "10,000 resources judged to ten times 1,000", ours: many.seconds, baseline: few.seconds * 10, limit: 1.3, unit: "CPU s" },
 	{ what: "what judging 10,000 holds to ten times 1,000", ours: many.megabytes, baseline: few.megabytes * 10, limit: 1.2, unit: "MB" },
-	{ what: "the whole catalogue loaded (limit 120 ms)", ours: catalogue, baseline: 1, limit: 120, unit: "wall ms" },
+	{ what: "the package's whole catalogue loaded (limit 120 ms)", ours: catalogue, baseline: 1, limit: 120, unit: "CPU ms" },
 	...(["engine", "pack"].some((word) => process.argv.includes(word)) ? await packRatios() : []),
 	...(process.argv.includes("engine") ? await engineRatios() : []),
 ];

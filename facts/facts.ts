@@ -210,6 +210,8 @@ function rowsOf(kind: SupplierKind): readonly Operator[] {
 const reaches = new Map<string, ReadonlySet<string>>();
 let stores: { pattern: RegExp; provider: Provider; region: string | undefined; regions: readonly string[] | undefined }[] | undefined;
 
+let releases: Map<string, DatabaseRelease> | undefined;
+
 /** The facts that are shipped with Socle. */
 export const facts: Facts = {
 	countriesOf: (jurisdictions) => {
@@ -261,9 +263,9 @@ export const facts: Facts = {
 		jurisdictionsFile().qualificationRules.find((row) => row.country === country && row.classifications.includes(classification)),
 	leftovers: () => registriesFile().leftovers,
 	databaseRelease: (engine, version) => {
+		releases ??= new Map(databasesFile().releases.map((row) => [`${row.engine} ${row.release}`, row]));
 		const [major = "", minor = ""] = version.split(".");
-		const rows = databasesFile().releases.filter((row) => row.engine === engine);
-		return rows.find(({ release }) => release === `${major}.${minor}`) ?? rows.find(({ release }) => release === major);
+		return releases.get(`${engine} ${major}.${minor}`) ?? releases.get(`${engine} ${major}`);
 	},
 	cited: (file, id, { src }) => {
 		const { sources } = FILES[file]();

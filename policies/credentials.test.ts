@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { credentialNamed, credentialsIn, entropy, textOf } from "./credentials.ts";
+import { Index } from "./joins.ts";
 
 /** Made up, and put together here so that no file of this repository holds anything that looks like a real token. */
 const fake = (length: number, alphabet = "ExAmPle0Fake1Not2Real3") => alphabet.repeat(Math.ceil(length / alphabet.length)).slice(0, length);
@@ -156,16 +157,18 @@ describe("credentials", () => {
 	});
 
 	it("are told by the name in metadata", () => {
-		expect(credentialNamed("Temp-URL-Key", random)).toBe("a key or token (Temp-URL-Key)");
-		expect(credentialNamed("admin_pass", "winter2026")).toBe("a password (admin_pass)");
-		expect(credentialNamed("note", `glpat-${fake(20)}`)).toBe("a GitLab token");
+		const all = new Index({ resources: [], partial: false, source: "plan" });
+		const named = (name: string, value: string) => credentialNamed(name, value, all);
+		expect(named("Temp-URL-Key", random)).toBe("a key or token (Temp-URL-Key)");
+		expect(named("admin_pass", "winter2026")).toBe("a password (admin_pass)");
+		expect(named("note", `glpat-${fake(20)}`)).toBe("a GitLab token");
 		for (const [name, value] of [
 			["owner", "civil-registry"],
 			["secret_ref", "https://keys.example/v1/secrets/7f0c4a52-3a55-4d3e-9a1f-0a7c5e0d9b11"],
 			["token", "none"],
 			["key", "value"],
 		] as const)
-			expect(credentialNamed(name, value)).toBeUndefined();
+			expect(named(name, value)).toBeUndefined();
 	});
 });
 

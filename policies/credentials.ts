@@ -92,7 +92,7 @@ export function credentialsIn(text: string, depth = 0): Credential[] {
 	};
 	// A file written in JSON holds its own lines behind \n. The replacements are as long, so that places stay.
 	const plain = text.includes("\\n") ? text.replaceAll("\\n", " \n").replaceAll('\\"', ' "') : text;
-	for (const { what, form } of FORMS) {
+	for (const { what, form } of text.length < 8 ? [] : FORMS) {
 		const match = form.exec(plain);
 		if (match !== null) add(what, match.index);
 	}
@@ -116,9 +116,16 @@ export function credentialsIn(text: string, depth = 0): Credential[] {
 	return [...found.values()];
 }
 
-/** What a named value is, where it is a credential: by its name, or by the value alone. */
-export function credentialNamed(name: string, value: string): string | undefined {
-	return namedCredential(name, value) ?? credentialsIn(value)[0]?.what;
+/** What a named value is, where it is a credential: by its name, or by the value alone. Asked once for each pair of a run: labels repeat. */
+export function credentialNamed(name: string, value: string, all: Index): string | undefined {
+	const known = all.once(pairs);
+	const pair = `${name}=${value}`;
+	if (!known.has(pair)) known.set(pair, namedCredential(name, value) ?? credentialsIn(value)[0]?.what);
+	return known.get(pair);
+}
+
+function pairs(): Map<string, string | undefined> {
+	return new Map();
 }
 
 /** `credentialsIn`, once for each text of a run: replicas share theirs. */

@@ -39,11 +39,12 @@ export function evaluate(inventory: Pick<Inventory, "resources" | "source" | "pa
 	const results: Result[] = [];
 	const judges = new Map<string, number>();
 	const applicable = chooser(subjects);
-	for (const control of options.controls.toSorted(bySeverityThenId)) {
+	const today = options.today ?? day();
+	for (const control of inOrder(options.controls)) {
 		const chosen = applicable(control);
 		if (chosen.length === 0) continue;
 		if (control.sources.includes(inventory.source)) {
-			const judge = judgeOf(control, all, options);
+			const judge = judgeOf(control, all, { ...options, today });
 			for (const subject of chosen) results.push(judge(subject));
 			for (const type of new Set(chosen.map(({ resource }) => resource.type))) judges.set(type, (judges.get(type) ?? 0) + 1);
 		} else {
@@ -71,8 +72,12 @@ function chooser(subjects: readonly Subject[]): (control: AnyControl) => readonl
 	const chosen = new Map<unknown, readonly Subject[]>();
 	const choose = (appliesTo: AnyControl["appliesTo"]): readonly Subject[] => {
 		if (typeof appliesTo === "function") return subjects.filter(({ resource }) => appliesTo(resource));
-		const [first = [], ...others] = [...new Set(appliesTo)].flatMap((type) => [byType.get(type) ?? []]);
-		return others.length === 0 ? first : [first, ...others].flat().sort((a, b) => a.rank - b.rank);
+		const lists: (readonly Subject[])[] = [];
+		for (const type of appliesTo) {
+			const list = byType.get(type);
+			if (list !== undefined && !lists.includes(list)) lists.push(list);
+		}
+		return lists.length < 2 ? (lists[0] ?? []) : lists.flat().sort((a, b) => a.rank - b.rank);
 	};
 	return ({ appliesTo }) => {
 		const known = chosen.get(appliesTo);
@@ -81,6 +86,18 @@ function chooser(subjects: readonly Subject[]): (control: AnyControl) => readonl
 		chosen.set(appliesTo, list);
 		return list;
 	};
+}
+
+const ordered = new WeakMap<readonly AnyControl[], readonly AnyControl[]>();
+
+/** By severity and id. A list is sorted once: an engine asks with the same one for each resource. */
+function inOrder(controls: readonly AnyControl[]): readonly AnyControl[] {
+	let sorted = ordered.get(controls);
+	if (sorted === undefined) {
+		sorted = controls.toSorted(bySeverityThenId);
+		ordered.set(controls, sorted);
+	}
+	return sorted;
 }
 
 function bySeverityThenId(a: AnyControl, b: AnyControl): number {
@@ -102,7 +119,7 @@ export function parametersOf(control: AnyControl, given: Readonly<Record<string,
 }
 
 /** One context serves all of a control's subjects, so that judging one allocates little beside its result. */
-function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): (subject: Subject) => Result {
+function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions & { today: string }): (subject: Subject) => Result {
 	let subject: Resource;
 	let problems: Problem[] = [];
 	let unknowns: Problem[] = [];
@@ -112,7 +129,7 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): (su
 		all,
 		facts: options.facts ?? shippedFacts,
 		parameters: parametersOf(control, options.parameters?.get(control.id)),
-		today: options.today ?? day(),
+		today: options.today,
 		report: (problem) => void problems.push(problem),
 		absent: ({ path, message }) =>
 			void (all.partial

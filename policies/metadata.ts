@@ -5,12 +5,12 @@ import { credentialNamed } from "./credentials.ts";
 import { escapeToken } from "./guard.ts";
 
 /** Reports each value of the subject's metadata that is a credential, by its key or by itself. */
-export function forbidCredentials({ properties }: Resource, { each, report }: CheckContext<unknown>): void {
+export function forbidCredentials({ properties }: Resource, { all, each, report }: CheckContext<unknown>): void {
 	const metadata = properties["metadata"];
 	if (typeof metadata !== "object" || metadata === null) return;
 	each(Object.keys(metadata), (key) => {
 		const value = (metadata as { [key: string]: Value })[key];
-		const what = typeof value === "string" ? credentialNamed(key, value) : undefined;
+		const what = typeof value === "string" ? credentialNamed(key, value, all) : undefined;
 		if (what !== undefined) report({ path: `/metadata/${escapeToken(key)}`, message: `The metadata ${key} holds ${what}.` });
 	});
 }

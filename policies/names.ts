@@ -23,6 +23,29 @@ export function isWithin(name: string, domain: string): boolean {
 	return name === domain || name.endsWith(`.${domain}`);
 }
 
+/** The name and the domains above it: `www.town.example`, `town.example`, `example`. */
+export function domainsOf(name: string): string[] {
+	return name.split(".").map((_, index, labels) => labels.slice(index).join("."));
+}
+
+/** Zones of that name. Throws `UnknownValue` where a zone's name is not known. */
+export function zonesCalled(name: string, all: Index): readonly Resource[] {
+	const { byName, open } = all.once(zonesByName);
+	if (open !== undefined) throw new UnknownValue(open, "/name", new Unknown("a zone's name is not known"));
+	return byName.get(name) ?? [];
+}
+
+function zonesByName(all: Index): { byName: Map<string, Resource[]>; open: Resource | undefined } {
+	const byName = new Map<string, Resource[]>();
+	let open: Resource | undefined;
+	for (const zone of all.ofType(ZONE)) {
+		const name = leafAt(zone, "/name") ?? zone.name;
+		if (name instanceof Unknown || name instanceof Secret) open = zone;
+		else byName.set(bare(name), [...(byName.get(bare(name)) ?? []), zone]);
+	}
+	return { byName, open };
+}
+
 /** Whether what is written at `pointer` will come from a resource of the list. */
 export function comesFromTheList(subject: Resource, pointer: string, all: Index): boolean {
 	const leaf = leafAt(subject, pointer);
@@ -37,8 +60,7 @@ export function isDeclared(host: string, all: Index): boolean {
 /** Whether a name in one of the list's own zones exists there; `undefined`: it lies in none of them. Throws `UnknownValue` where names are not known. */
 export function existsInOwnZone(host: string, all: Index): boolean | undefined {
 	const { zones, names, open } = all.once(ownNames);
-	const zone = zones.find((each) => isWithin(host, each));
-	if (zone === undefined) {
+	if (!domainsOf(host).some((domain) => zones.has(domain))) {
 		if (open !== undefined && open.type === ZONE) throw new UnknownValue(open, "/name", new Unknown("a zone's name is not known"));
 		return undefined;
 	}
@@ -48,22 +70,21 @@ export function existsInOwnZone(host: string, all: Index): boolean | undefined {
 }
 
 interface Names {
-	/** The longest first. */
-	zones: readonly string[];
+	zones: ReadonlySet<string>;
 	names: ReadonlySet<string>;
 	/** A zone or record whose name is not known. */
 	open: Resource | undefined;
 }
 function ownNames(all: Index): Names {
-	const zones: string[] = [];
+	const zones = new Set<string>();
 	const names = new Set<string>();
 	let open: Resource | undefined;
 	for (const resource of [...all.ofType(RECORD_SET), ...all.ofType(ZONE)]) {
 		const name = leafAt(resource, "/name") ?? resource.name;
 		if (name instanceof Unknown || name instanceof Secret) open = resource;
-		else (resource.type === ZONE ? zones : names.add(bare(name)) && []).push(bare(name));
+		else (resource.type === ZONE ? zones : names).add(bare(name));
 	}
-	return { zones: zones.sort((a, b) => b.length - a.length), names, open };
+	return { zones, names, open };
 }
 
 /** Whose an address is: of something in the list, of its subnets, or declared; not known where the cloud gives addresses only later. */

@@ -14,7 +14,8 @@ export async function packOf(name: string): Promise<string | Pack> {
 }
 
 const MODULE = /\.[cm]?[jt]s$/;
-const LIKE = "See `socle/policies`: a pack is { name, title, controls: [{ control, parameters? }] }, the default export of its file.";
+const LIKE =
+	"A pack is { name, title, controls: [{ control, parameters? }] }, the default export of its file; 'socle/policies' has the types.";
 
 /**
  * A pack that an organisation keeps in its own repository. The file is code and is run.

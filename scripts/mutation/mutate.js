@@ -38,7 +38,10 @@ const config = {
 	ignoreStatic: true,
 	mutator: { excludedMutations: ["StringLiteral"] },
 	coverageAnalysis: "perTest",
-	testFiles: ["policies/controls.test.ts"],
+	testFiles: [
+		"policies/controls.test.ts",
+		...[...shared].map((file) => file.replace(/ts$/, "test.ts")).filter((file) => existsSync(join(root, file))),
+	],
 	reporters: ["progress-append-only", "clear-text", "json"],
 	clearTextReporter: { reportTests: false, reportMutants: true, skipFull: true, allowEmojis: false },
 	jsonReporter: { fileName: "node_modules/.cache/stryker/mutation.json" },

@@ -3,7 +3,7 @@ import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
 import { items } from "../../guard.ts";
-import { bare, isWithin, RECORD_SET, recordSet, ZONE, zone } from "../../names.ts";
+import { bare, domainsOf, RECORD_SET, recordSet, ZONE, zone, zonesCalled } from "../../names.ts";
 
 /** Zones that no certificate authority issues for: reverse lookup, and names for private use (RFC 6761, 6762, 8375, 9476; ICANN .internal). */
 const NOT_PUBLIC = /(^|\.)(in-addr\.arpa|ip6\.arpa|home\.arpa|internal|local|localhost|test|invalid|alt)$/;
@@ -25,13 +25,12 @@ const control: Control = {
 		if (String(type).toUpperCase() === "SECONDARY" || NOT_PUBLIC.test(own)) return notApplicable();
 		let complete = true;
 		// Authorities climb from the name to the domains above it (RFC 8659).
-		for (const above of all.ofType(ZONE)) {
-			const top = bare(above.properties["name"] ?? above.name);
-			if (!isWithin(own, top)) continue;
-			const records = all.referrers(above, RECORD_SET, "/zoneId");
-			if (records.list.some((record) => restricts(record, top))) return;
-			complete &&= records.complete;
-		}
+		for (const top of domainsOf(own))
+			for (const above of zonesCalled(top, all)) {
+				const records = all.referrers(above, RECORD_SET, "/zoneId");
+				if (records.list.some((record) => restricts(record, top))) return;
+				complete &&= records.complete;
+			}
 		if (!complete) unknown("", "not every record of the zone is known");
 		else report({ path: "", message: `No CAA record says who may issue certificates for ${own}.` });
 	},
