@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { cloudInit } from "./cloud-init.ts";
@@ -30,7 +33,11 @@ test("sshd reads what is written for it", () => {
 });
 
 test.skipIf(spawnSync("cloud-init", ["--version"]).error)("cloud-init's own schema has no objection", () => {
-	const { stderr, stdout, status } = spawnSync("cloud-init", ["schema", "--config-file", "/dev/stdin"], { input: text, encoding: "utf8" });
+	const folder = mkdtempSync(join(tmpdir(), "socle-cloud-init-"));
+	const file = join(folder, "user-data");
+	writeFileSync(file, text);
+	const { stderr, stdout, status } = spawnSync("cloud-init", ["schema", "--config-file", file], { encoding: "utf8" });
+	rmSync(folder, { recursive: true });
 	expect(stdout + stderr).not.toMatch(/error/i);
 	expect(status).toBe(0);
 });
