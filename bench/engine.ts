@@ -29,7 +29,7 @@ export async function engineRatios(): Promise<Ratio[]> {
 			body();
 			return (performance.now() - start) / 1000;
 		};
-		return { what, ours: seconds(ours), baseline: seconds(theirs), limit, unit: "wall" };
+		return { what, ours: seconds(ours), baseline: seconds(theirs), limit, unit: "wall s" };
 	};
 	try {
 		// Plain pulumi first, so that whatever the clouds cache serves both.

@@ -84,6 +84,31 @@ function commands(to: To): Command {
 				(module) => module.show,
 			),
 		);
+	verb(controls, "matrix", "clauses of laws and standards, and the controls that speak for each")
+		.option("--pack <name>", "only the controls of a pack")
+		.option("--framework <name>", "only this law or standard")
+		.addOption(new Option("--format <format>", "form of the answer").choices(["text", "json", "markdown"]).default("text"))
+		.action(
+			to(
+				() => import("./commands/controls-matrix.ts"),
+				(module) => module.run,
+			),
+		);
+	verb(controls, "test <path>", "an organisation's own controls, by their examples; runs the code at path").action(
+		to(
+			() => import("./commands/controls-test.ts"),
+			(module) => module.run,
+		),
+	);
+
+	verb(program, "facts", "the data that controls rest on: source, date and age of each set")
+		.addOption(new Option("--format <format>", "form of the answer").choices(["text", "json"]).default("text"))
+		.action(
+			to(
+				() => import("./commands/facts.ts"),
+				(module) => module.run,
+			),
+		);
 
 	program.commandsGroup("Provision");
 	verb(program, "doctor [path]", "what is missing before work starts, each with its cure")
@@ -191,7 +216,7 @@ function judging(command: Command): Command {
 	return layered(command)
 		.addOption(new Option("--format <format>", "form of the report on stdout").choices(["text", "json", "html"]).default("text"))
 		.option("--output <file>", "write the report to a file too, form by its ending (repeatable)", collect)
-		.option("--pack <name>", "judge by this pack (repeatable; default baseline)", collect)
+		.option("--pack <name>", "judge by this pack, or the file of one's own (repeatable; default baseline)", collect)
 		.option("--control <id>", "judge by this control only (repeatable)", collect)
 		.option("--parameters <file>", "parameters of controls, YAML or JSON: control id → values")
 		.addOption(

@@ -36,19 +36,19 @@ export interface Judging {
 
 /** @throws UserError (exit 2) for a pack, control, parameter or destination that can't be */
 export async function judgingBy(flags: JudgeFlags): Promise<Judging> {
-	const [{ chooseControls }, { evaluate, parametersOf }, { buildReport }, { tally }, { blocking }, reports] = await Promise.all([
-		import("../policies/packs.ts"),
-		import("../policies/evaluate.ts"),
-		import("../reports/build.ts"),
-		import("../reports/context.ts"),
-		import("../reports/threshold.ts"),
-		import("../reports/deliver.ts"),
-	]);
-	const chosen = chooseControls({
-		packs: flags.pack ?? [],
-		controls: flags.control ?? [],
-		parameters: await readParameters(flags.parameters),
-	});
+	const [{ chooseControls }, { packOf }, { evaluate, parametersOf }, { buildReport }, { tally }, { blocking }, reports] = await Promise.all(
+		[
+			import("../policies/packs.ts"),
+			import("../policies/own.ts"),
+			import("../policies/evaluate.ts"),
+			import("../reports/build.ts"),
+			import("../reports/context.ts"),
+			import("../reports/threshold.ts"),
+			import("../reports/deliver.ts"),
+		],
+	);
+	const packs = await Promise.all((flags.pack ?? []).map(packOf));
+	const chosen = chooseControls({ packs, controls: flags.control ?? [], parameters: await readParameters(flags.parameters) });
 	const destinations = reports.destinationsOf({ format: flags.format, outputs: flags.output ?? [] });
 	const controls = chosen.controls.map((control) => ({
 		id: control.id,
@@ -60,7 +60,7 @@ export async function judgingBy(flags: JudgeFlags): Promise<Judging> {
 			const results = planned.reading === undefined ? evaluation.results : causes(evaluation.results, inventory.resources, planned.reading);
 			const report = buildReport({
 				...inventory,
-				resourcesCount: inventory.resources.length,
+				resourcesCount: evaluation.summary.resources,
 				results,
 				coverage: evaluation.coverage,
 				rules: { packs: chosen.packs, controls },

@@ -7,9 +7,10 @@ import type { ProgramSource, Stack } from "../engine/lifecycle.ts";
 import { currentCause } from "../environment/cause.ts";
 import type { Reading } from "../environment/read.ts";
 import { UserError } from "../errors.ts";
+import { isProvider } from "../inventory/canonical.ts";
 import type { Origin } from "../inventory/monitor.ts";
 import type { Plan } from "../inventory/plan.ts";
-import type { Inventory, Layer } from "../inventory/resource.ts";
+import type { Inventory, Layer, Resource } from "../inventory/resource.ts";
 import type { StackLayer } from "../stacks/program.ts";
 
 /** One Pulumi stack of what the user pointed at: its plan, and the way to the engine. */
@@ -67,8 +68,11 @@ export async function planAt(path = ".", flags: PlanFlags = {}): Promise<Planned
 }
 
 async function planEnvironment(file: string, flags: PlanFlags): Promise<Planned> {
-	const [{ readEnvironment }, { knownZones }] = await Promise.all([import("../environment/read.ts"), import("../facts/facts.ts")]);
-	const reading = readEnvironment(file, { ...(flags.stack === undefined ? {} : { stack: flags.stack }), knownZones });
+	const [{ readEnvironment }, { knownCountry, knownZones }] = await Promise.all([
+		import("../environment/read.ts"),
+		import("../facts/facts.ts"),
+	]);
+	const reading = readEnvironment(file, { ...(flags.stack === undefined ? {} : { stack: flags.stack }), knownCountry, knownZones });
 	const { loadSdk } = await import("../inventory/pulumi-sdk.ts");
 	loadSdk(); // before anything else loads the SDK: it mends what makes the SDK slow
 	const [{ plan }, { planned }, stacks, { declarations }] = await Promise.all([
@@ -103,7 +107,8 @@ async function planEnvironment(file: string, flags: PlanFlags): Promise<Planned>
 			next: `Choose one of ${all.map(({ name }) => name).join(", ")}.`,
 		});
 	}
-	const resources = [...declarations(reading), ...layers.flatMap(({ plan: { resources } }) => resources)];
+	const declared = declarations(reading);
+	const count = layers.reduce((sum, { plan }) => sum + plan.resources.length, declared.length);
 	return {
 		title: environment.name,
 		directory,
@@ -111,14 +116,19 @@ async function planEnvironment(file: string, flags: PlanFlags): Promise<Planned>
 		reading,
 		layers,
 		inventory: {
-			inputs: [{ path: file, kind: "environment", sha256: reading.sha256, resources: resources.length }],
+			inputs: [{ path: file, kind: "environment", sha256: reading.sha256, resources: count }],
 			source: "plan",
-			resources,
+			resources: [...declared, ...layers.flatMap(({ plan }) => judged(plan))],
 			partial: layers.length < all.length,
 			notVisible: [],
 			errors: [],
 		},
 	};
+}
+
+/** What of a plan is judged: what clouds will hold, and the configuration by which it reaches them. */
+export function judged({ providers, resources }: Plan): Resource[] {
+	return [...providers.filter((provider) => isProvider({ type: provider.type, urn: provider.id })), ...resources];
 }
 
 function originOf(reading: Reading): Origin | undefined {
@@ -149,7 +159,7 @@ async function planOwnProject(directory: string, flags: PlanFlags): Promise<Plan
 		inventory: {
 			inputs: [{ path: directory, kind: "pulumi-program", resources: plan.resources.length }],
 			source: "plan",
-			resources: plan.resources,
+			resources: judged(plan),
 			partial: false,
 			notVisible: [],
 			errors: [],

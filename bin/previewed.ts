@@ -4,6 +4,7 @@ import type { Inventory, Resource } from "../inventory/resource.ts";
 import type { Opened } from "./life.ts";
 import { open } from "./life.ts";
 import type { OpenOptions, Planned } from "./planned.ts";
+import { judged } from "./planned.ts";
 import type { Progress } from "./progress.ts";
 
 export interface Previewed {
@@ -35,7 +36,7 @@ export async function previewed(planned: Planned, options: OpenOptions, progress
 		resources.push(
 			...fromEngine(
 				outcome.steps.filter(({ op }) => !GONE.test(op)),
-				{ ...(layer.layer === undefined ? {} : { layer: layer.layer }), planned: layer.plan.resources },
+				{ ...(layer.layer === undefined ? {} : { layer: layer.layer }), planned: judged(layer.plan), providers: true },
 			),
 		);
 		progress.say(`  ${layer.name.padEnd(12)} ${summary(outcome)}`);

@@ -14,6 +14,8 @@ export interface Incoherence {
 export interface Knowledge {
 	/** Zones that a provider's region is known to have; undefined where nothing is known, and then any name is taken. */
 	knownZones?: (provider: string, region: string) => readonly string[] | undefined;
+	/** Country that a provider's region is known to stand in. */
+	knownCountry?: (provider: string, region: string) => string | undefined;
 	/** Whether a key is written in the file, other than filled in by a default. */
 	written: (path: readonly string[]) => boolean;
 }
@@ -24,16 +26,16 @@ const ADDRESSES_KEPT = 9;
 /** Sections and services that could not be read are absent, so that the others are looked at all the same. */
 export type Readable = { [K in keyof Environment]?: Environment[K] };
 
-export function incoherences(environment: Readable, { knownZones, written }: Knowledge): Incoherence[] {
+export function incoherences(environment: Readable, { knownZones, knownCountry, written }: Knowledge): Incoherence[] {
 	const found: Incoherence[] = [];
 	const wrong = (path: readonly string[], message: string): void => void found.push({ path, message });
-	const { cloud, network, services = {} } = environment;
+	const { cloud, network, copies = [], processors = {}, services = {} } = environment;
 
 	if (cloud) {
 		if (cloud.provider === "own" && cloud.country === undefined)
 			wrong(["cloud"], "a cloud of your own stands in a country. Write country: and its two capital letters.");
-		if (cloud.provider !== "own" && cloud.country !== undefined)
-			wrong(["cloud", "country"], `where ${cloud.provider} stands is known from the facts. Take this key away.`);
+		if (cloud.country !== undefined && knownCountry?.(cloud.provider, cloud.region) !== undefined)
+			wrong(["cloud", "country"], `where ${cloud.provider} ${cloud.region} stands is known from the facts. Take this key away.`);
 		repeated(cloud.zones, (zone, index) => wrong(["cloud", "zones", String(index)], `"${zone}" stands here twice. Name each zone once.`));
 		const known = knownZones?.(cloud.provider, cloud.region);
 		if (known)
@@ -46,6 +48,14 @@ export function incoherences(environment: Readable, { knownZones, written }: Kno
 							" ",
 						),
 					);
+	}
+
+	for (const [index, { provider, region, country }] of copies.entries()) {
+		const known = knownCountry?.(provider, region);
+		if (country !== undefined && known !== undefined)
+			wrong(["copies", String(index), "country"], `where ${provider} ${region} stands is known from the facts. Take this key away.`);
+		if (country === undefined && provider === "own")
+			wrong(["copies", String(index)], "a cloud of your own stands in a country. Write country: and its two capital letters.");
 	}
 
 	if (network) {
@@ -76,7 +86,7 @@ export function incoherences(environment: Readable, { knownZones, written }: Kno
 			);
 	}
 
-	for (const [name, { run, exposure }] of Object.entries(services)) {
+	for (const [name, { run, exposure, data }] of Object.entries(services)) {
 		const at = (...keys: string[]): string[] => ["services", name, ...keys];
 		if (name === "default" || name.startsWith("kube-"))
 			wrong(at(), `"${name}" belongs to Kubernetes, whose namespace it would be. Write another name.`);
@@ -92,6 +102,19 @@ export function incoherences(environment: Readable, { knownZones, written }: Kno
 			wrong(at("exposure", "via"), "an Ingress shares its address with others, so that who may come in can't be limited. Write gateway.");
 		if (exposure.audience === "public" && exposure.from !== undefined)
 			wrong(at("exposure", "from"), "a public service is open to the world. Take from: away, or write audience: internal.");
+		for (const [index, processor] of (data?.processors ?? []).entries())
+			if (!(processor in processors))
+				wrong(
+					at("data", "processors", String(index)),
+					`"${processor}" is not described. Write it below processors: with its country and the day of its contract.`,
+				);
+		if (data?.personal === false) {
+			for (const key of ["categories", "people", "legalBasis", "exemption", "dpia"] as const)
+				if (data[key] !== undefined)
+					wrong(at("data", key), "this is said of personal data only. Write personal: true, or take this key away.");
+		}
+		if (data?.dpia !== undefined && (data.dpia.on === undefined) === (data.dpia.unnecessary === undefined))
+			wrong(at("data", "dpia"), "an impact assessment was done or is not needed. Write on: and the day, or unnecessary: and the reason.");
 	}
 	const named = Object.entries(services);
 	repeated(

@@ -16,11 +16,12 @@ const file = join(folder, "environment.yaml");
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const zones = ["eu-west-par-a", "eu-west-par-b", "eu-west-par-c"];
+const knownCountry = (provider: string) => (provider === "ovhcloud" ? "FR" : undefined);
 const knownZones = (provider: string, region: string) => (provider === "ovhcloud" && region === "EU-WEST-PAR" ? zones : undefined);
 
 function refusal(path: string, stack?: string): UserError {
 	try {
-		readEnvironment(path, { knownZones, ...(stack ? { stack } : {}) });
+		readEnvironment(path, { knownCountry, knownZones, ...(stack ? { stack } : {}) });
 	} catch (error) {
 		if (error instanceof UserError) return error;
 		throw error;
@@ -160,7 +161,11 @@ test("a merge patch takes away with null, merges mappings and replaces lists (RF
 	const text = `${example}    costCentre: null\n    suppliers: { registry.other.example: DE }\n    network: { adminFrom: [198.51.100.0/28] }\n`;
 	const { environment, positions } = readEnvironmentText(text, { file: "environment.yaml", stack: "lab" });
 	expect(environment.costCentre).toBeUndefined();
-	expect(environment.suppliers).toEqual({ "registry.saint-exemple.example": "own", "registry.other.example": "DE" });
+	expect(environment.suppliers).toEqual({
+		"registry.saint-exemple.example": "own",
+		"logs.saint-exemple.example": "own",
+		"registry.other.example": "DE",
+	});
 	expect(environment.network.adminFrom.map((range) => range.text)).toEqual(["198.51.100.0/28"]);
 	expect(environment.network.cidr.text).toBe("10.20.0.0/16");
 	expect(positions("network.adminFrom").line).toBe(text.split("\n").length - 1);

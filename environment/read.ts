@@ -20,6 +20,8 @@ export interface ReadOptions {
 	stack?: string;
 	/** Zones that a provider's region is known to have; undefined where nothing is known of it. */
 	knownZones?: Knowledge["knownZones"];
+	/** Country that a provider's region is known to stand in. */
+	knownCountry?: Knowledge["knownCountry"];
 }
 
 /** A value in effect and where it came from. Lists are one value. */
@@ -57,7 +59,7 @@ export function readEnvironment(file: string, options: ReadOptions = {}): Readin
 
 /** The same for a text that is already in memory, such as one that `init` is about to write. */
 export function readEnvironmentText(source: string, options: ReadOptions & { file: string; sha256?: string }): Reading {
-	const { file, stack = PRODUCTION, knownZones } = options;
+	const { file, stack = PRODUCTION, knownZones, knownCountry } = options;
 	const { tree: base, slips, position } = read(source);
 	const problem = (offset: number, message: string, key?: string): Problem => ({
 		file,
@@ -71,7 +73,7 @@ export function readEnvironmentText(source: string, options: ReadOptions & { fil
 	let environment: Environment | undefined;
 	for (const [name, tree] of variants) {
 		const written = (keys: readonly string[]): boolean => nearestWritten(tree, keys).exact;
-		const judged = judge(tree, { written, ...(knownZones ? { knownZones } : {}) }, name);
+		const judged = judge(tree, { written, ...(knownZones ? { knownZones } : {}), ...(knownCountry ? { knownCountry } : {}) }, name);
 		if (name === stack) environment = judged.environment;
 		for (const issue of judged.issues) {
 			const place = placed(tree, issue);
@@ -254,7 +256,9 @@ function* inEffect(value: unknown, keys: readonly string[]): Generator<{ keys: r
 	if (keys.length === 1 && keys[0] === "stack") return;
 	const written = (item: unknown) =>
 		typeof item === "object" && item !== null && "text" in item ? (item.text as string) : (item as string | number | boolean);
-	if (Array.isArray(value)) yield { keys, value: value.map(written) };
+	if (Array.isArray(value) && value.some((item) => typeof item === "object" && item !== null && !("text" in item)))
+		for (const [index, item] of value.entries()) yield* inEffect(item, [...keys, String(index)]);
+	else if (Array.isArray(value)) yield { keys, value: value.map(written) };
 	else if (typeof value !== "object" || value === null || typeof (value as { text?: unknown }).text === "string")
 		yield { keys, value: written(value) };
 	else for (const [key, inner] of Object.entries(value)) if (inner !== undefined) yield* inEffect(inner, [...keys, key]);

@@ -150,6 +150,14 @@ const amount = {
 	}),
 };
 
+/** A day of the calendar, `YYYY-MM-DD`. Whether it lies in the past is for controls to say, which know what day it is. */
+const day = (what: string) =>
+	text(/^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/, "a day", `${what}, as year-month-day such as 2026-03-01`).refine(
+		// A day that is none, such as 2026-02-30, either rolls over or is no time at all.
+		(value) => new Date(`${value}T00:00:00Z`).toJSON()?.slice(0, 10) === value,
+		{ error: ({ input }) => `${shown(input)} is no day of the calendar. Write ${what}, as year-month-day such as 2026-03-01.` },
+	);
+
 const port = whole(1, 65_535, "the port that the program listens on, such as 8080");
 
 /** An OpenSSH public key whose text and content name the same algorithm. */
@@ -217,7 +225,7 @@ const sovereignty = section("how sensitive the data is and whose law may apply",
 
 const cloud = section("where the environment runs", {
 	provider: label(40).describe("Id of the cloud provider in the facts, or `own` for a cloud of your own."),
-	country: country.optional().describe("Only for `own`: the country that the cloud stands in."),
+	country: country.optional().describe("Only for `own`, and for regions that the facts don't know: the country that the cloud stands in."),
 	cloud: foreign("the name of a cloud", "a name from your clouds.yaml").describe("Name of the cloud in clouds.yaml."),
 	region: foreign("a region", "the region's name at the provider, such as EU-WEST-PAR").describe("Region, as the provider names it."),
 	zones: list(foreign("a zone", "the zone's name at the provider, such as eu-west-par-a"), "at least one zone of the region").describe(
@@ -229,6 +237,9 @@ const cloud = section("where the environment runs", {
 	volumeType: foreign("the name of a volume type", "an encrypted volume type of the cloud, such as luks")
 		.default("luks")
 		.describe("Name of an encrypted volume type. Default: luks."),
+	product: label(40)
+		.optional()
+		.describe("Which product of the provider, where only one of several is qualified; ids stand in the facts. Default: its usual one."),
 	adminKey: parsed(
 		ADMIN_KEY,
 		publicKey,
@@ -238,6 +249,66 @@ const cloud = section("where the environment runs", {
 	)
 		.optional()
 		.describe("OpenSSH public key that administrators reach the servers with."),
+});
+
+const keys = section("who holds the keys that data is encrypted with", {
+	manager: text(
+		/^(project|([a-z0-9-]+\.)+[a-z0-9-]+)$/,
+		"a key manager",
+		"project (the key manager of the environment's own cloud project) or the host name of another",
+	).describe("Where keys are kept: `project`, the key manager of the environment's own cloud project, or the host name of another."),
+	master: word(["provider", "own"]).describe("Who holds the key that wraps all others: the cloud's operator, or you outside the cloud."),
+});
+
+const logs = section("where logs go", {
+	sink: host.describe("Host that logs are sent to, off the machines that write them."),
+	country: country.describe("Where the sink stands: ISO 3166-1 alpha-2."),
+	retention: amount.duration.describe("How long logs are kept there, such as 1y."),
+});
+
+const copy = section("a place where data also lies", {
+	kind: word(["backup", "replica"]).describe("backup: taken from time to time. replica: kept in step."),
+	provider: label(40).describe("Id of the cloud provider in the facts, or `own`."),
+	region: foreign("a region", "the region's name at the provider, such as EU-SOUTH-MIL").describe("Region, as the provider names it."),
+	country: country.optional().describe("Only where the facts don't know the region: the country that it stands in."),
+	endpoint: host.optional().describe("Host name under which programs write there, so that what they write is known to lie here."),
+});
+
+const transfer = section("a transfer of personal data to a country outside the EEA", {
+	to: country.describe("The country that personal data goes to."),
+	tool: word(["adequacy", "standard-clauses", "binding-rules", "code-of-conduct", "certification", "treaty", "derogation"]).describe(
+		"What allows it: a decision on adequacy (GDPR Art. 45), a safeguard (Art. 46, 47), or a derogation (Art. 49).",
+	),
+});
+
+const processor = section("somebody who processes personal data for the organisation", {
+	country: country.describe("Whose law it is under: ISO 3166-1 alpha-2."),
+	contract: day("the day on which the contract was signed").optional().describe("Day of the contract that GDPR Art. 28(3) asks for."),
+});
+
+const exit = section("how the environment leaves its provider", {
+	to: label(40).describe("Where it would go: id of another provider in the facts, or `own`."),
+	notice: amount.duration.describe("Notice that the contract asks for, such as 60d (Data Act Art. 25: at most two months)."),
+	retrieval: amount.duration.describe(
+		"How long data can be fetched after the contract's end, such as 30d (Data Act Art. 25: at least that).",
+	),
+});
+
+const budget = section("what the environment may cost", {
+	monthly: whole(1, 100_000_000, "what it may cost a month, such as 450").describe(
+		"What it may cost a month, in whole units of the country's currency.",
+	),
+	until: day("the last day that it was granted for").describe("Last day that it was granted for."),
+});
+
+const hour = (what: string) => text(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, "a time of day", `${what}, in quotes, such as "19:00"`);
+const offHours = section("when nobody needs the environment", {
+	from: hour("when people stop").describe("When it may stop, local time."),
+	until: hour("when people begin").describe("When it has to be there again, local time."),
+	weekends: z
+		.boolean({ error: expected("true or false", "true where nobody works on Saturdays and Sundays") })
+		.default(false)
+		.describe("Whether it may also stop on Saturdays and Sundays. Default: false."),
 });
 
 const cluster = section("which Kubernetes cluster serves containers", {
@@ -331,6 +402,83 @@ const files = section("a bucket for files", {
 	retention: amount.duration.describe("How long files are kept, such as 5y."),
 });
 
+/** Kinds of personal data. Those after `criminal` are special ones (GDPR Art. 9); `criminal` is Art. 10. */
+const CATEGORIES = [
+	"identity",
+	"contact",
+	"civil-status",
+	"family",
+	"education",
+	"employment",
+	"financial",
+	"location",
+	"usage",
+	"images",
+	"criminal",
+	"health",
+	"genetic",
+	"biometric",
+	"ethnic-origin",
+	"political",
+	"religious",
+	"trade-union",
+	"sex-life",
+] as const;
+const PEOPLE = ["residents", "visitors", "professionals", "staff", "pupils", "children", "patients", "vulnerable"] as const;
+
+const data = section("the record of what it does with personal data", {
+	personal: z
+		.boolean({ error: expected("true or false", "true where the service holds data about people, else false") })
+		.describe("Whether it processes data about people. The service's description is the purpose."),
+	categories: list(word(CATEGORIES), "kinds of data, such as [identity, contact]")
+		.optional()
+		.describe("Kinds of data (GDPR Art. 30(1)(c))."),
+	people: list(word(PEOPLE), "whose data it is, such as [residents]").optional().describe("Whose data it is (GDPR Art. 30(1)(c))."),
+	legalBasis: word(["a", "b", "c", "d", "e", "f"])
+		.optional()
+		.describe("Letter of GDPR Art. 6(1): a consent, b contract, c legal duty, d vital interests, e public task, f legitimate interests."),
+	exemption: word(["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"])
+		.optional()
+		.describe("For special categories: letter of GDPR Art. 9(2) that allows them."),
+	retention: amount.duration.optional().describe("How long data about a person is kept, such as 5y (GDPR Art. 5(1)(e))."),
+	erasure: word(["expiry", "job", "lifecycle"])
+		.optional()
+		.describe("What ends retention: expiry (each object has its own), job (a CronJob of the service), lifecycle (a rule of the store)."),
+	processors: z
+		.array(label(40), { error: expected("a list", "names below processors, or [] where there is none") })
+		.optional()
+		.describe("Who processes it for the organisation: names below `processors`."),
+	dpia: section("the data protection impact assessment: either on or unnecessary", {
+		on: day("when it was last done").optional().describe("When the impact assessment was last done or reviewed (GDPR Art. 35)."),
+		unnecessary: word(["no-high-risk", "authority-list", "assessed-by-law"])
+			.optional()
+			.describe("Why there is none: no high risk (Art. 35(1)), on the authority's list (35(5)), done with the law itself (35(10))."),
+	}).optional(),
+	origin: word(["real", "pseudonymised", "synthetic"])
+		.default("real")
+		.describe("Where the data comes from; what is not production should not hold real data. Default: real."),
+});
+
+const continuity = section("how soon the service is back", {
+	rto: amount.duration.describe("How long it may be away, such as 4h."),
+	rpo: amount.duration.describe("How much work may be lost, as a time, such as 1h."),
+	lastRestoreDrill: section("the last time that a restore was tried", {
+		on: day("when a restore was last tried").describe("When a restore was last tried."),
+		took: amount.duration.describe("How long it took until the service was back."),
+		lost: amount.duration.describe("How old the newest lost piece of work was."),
+	}).optional(),
+});
+
+const export_ = section("how data leaves the service", {
+	formats: list(
+		word(["csv", "json", "xml", "ods", "odt", "sql", "parquet", "geojson", "ics", "vcard", "original", "pdf", "proprietary"]),
+		"formats, such as [csv, json]",
+	).describe("Formats in which data comes out; `original`: files as they were handed in."),
+	by: word(["people", "organisation", "supplier"]).describe(
+		"Who can do it: the people concerned themselves, the organisation, or only the supplier.",
+	),
+});
+
 const service = section("a public service", {
 	description: text(line(300), "a description", "what the service is for, in one line of at most 300 characters").describe(
 		"What the service is for, for people.",
@@ -338,6 +486,9 @@ const service = section("a public service", {
 	run: run.describe("How it runs: a container on Kubernetes (image, port) or servers on OpenStack (machines, port)."),
 	exposure,
 	files: files.optional(),
+	data: data.optional(),
+	continuity: continuity.optional(),
+	export: export_.optional(),
 });
 
 export const environmentSchema = section("the environment", {
@@ -356,12 +507,28 @@ export const environmentSchema = section("the environment", {
 		.describe("Who pays; every resource carries it as `cost-centre`."),
 	sovereignty: sovereignty.prefault({}),
 	suppliers: record(
-		text(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?$/, "a host", "the supplier's host name, such as registry.town.example"),
+		text(
+			/^(?=.{1,253}$)([a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?|[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7})$/,
+			"a supplier",
+			"its host name, address, or id as a cloud provider, such as registry.town.example",
+		),
 		operator,
 		"hosts of suppliers, such as registry.town.example: own",
 	)
 		.default({})
-		.describe("Who runs a registry or other host that the facts do not know: `own`, or the country whose law applies to its operator."),
+		.describe("Who runs a host, address or cloud that the facts do not know: `own`, or the country whose law applies to its operator."),
+	processors: record(label(40), processor, "who processes personal data for the organisation, by name")
+		.default({})
+		.describe("Who processes personal data for the organisation; the cloud's operator under its provider id."),
+	keys: keys.optional(),
+	logs: logs.optional(),
+	copies: list(copy, "places where data also lies", 0).default([]).describe("Where data also lies: backups and replicas."),
+	transfers: list(transfer, "transfers of personal data outside the EEA", 0)
+		.default([])
+		.describe("Transfers of personal data to countries outside the EEA, and what allows them (GDPR chapter V)."),
+	exit: exit.optional(),
+	budget: budget.optional(),
+	offHours: offHours.optional(),
 	cloud,
 	cluster: cluster.optional(),
 	network,

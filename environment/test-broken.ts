@@ -23,13 +23,13 @@ export const BROKEN: readonly Broken[] = [
 	{
 		title: "a slip in a nested key",
 		change: [["      replicas: 3", "      replcias: 3"]],
-		told: ['43:7  "replcias" is not known here. Did you mean "replicas"?'],
+		told: ['75:7  "replcias" is not known here. Did you mean "replicas"?'],
 	},
 	{
 		title: "a key that nobody knows",
 		change: [["costCentre:", "wallpaper:"]],
 		told: [
-			'13:1  "wallpaper" is not known here. Known: apiVersion, name, organisation, costCentre, sovereignty, suppliers, cloud, cluster, network, services.',
+			'13:1  "wallpaper" is not known here. Known: apiVersion, name, organisation, costCentre, sovereignty, suppliers, processors, keys, logs, copies, transfers, exit, budget, offHours, cloud, cluster, network, services.',
 		],
 	},
 	{
@@ -41,96 +41,96 @@ export const BROKEN: readonly Broken[] = [
 		title: "a duration in prose",
 		change: [["retention: 5y", "retention: 15 minutes"]],
 		told: [
-			'52:18  services.passports.files.retention: "15 minutes" is not a duration. Write 15m, 900s, PT15M or 5y (units s, m, h, d, w, y; no months).',
+			'84:18  services.passports.files.retention: "15 minutes" is not a duration. Write 15m, 900s, PT15M or 5y (units s, m, h, d, w, y; no months).',
 		],
 	},
 	{
 		title: "months, which have no fixed length",
 		change: [["retention: 5y", "retention: P1M"]],
 		told: [
-			'52:18  services.passports.files.retention: "P1M" is not a duration. Write 15m, 900s, PT15M or 5y (units s, m, h, d, w, y; no months).',
+			'84:18  services.passports.files.retention: "P1M" is not a duration. Write 15m, 900s, PT15M or 5y (units s, m, h, d, w, y; no months).',
 		],
 	},
 	{
 		title: "the wrong unit of memory",
 		change: [["memory: 512Mi", "memory: 512MB"]],
 		told: [
-			'45:15  services.passports.run.memory: "512MB" is not an amount of memory. Write a number with Ki, Mi, Gi or Ti, such as 512Mi.',
+			'77:15  services.passports.run.memory: "512MB" is not an amount of memory. Write a number with Ki, Mi, Gi or Ti, such as 512Mi.',
 		],
 	},
 	{
 		title: "processor as a number",
 		change: [["cpu: 500m", "cpu: 1"]],
 		told: [
-			"44:12  services.passports.run.cpu: 1 is not an amount of processor. Write 250m (a quarter of a core) or 1 in quotes (a whole one).",
+			"76:12  services.passports.run.cpu: 1 is not an amount of processor. Write 250m (a quarter of a core) or 1 in quotes (a whole one).",
 		],
 	},
 	{
 		title: "a disk that is no whole gibibyte",
 		change: [["disk: 20Gi", "disk: 1500Mi"]],
-		told: ['61:15  services.registry-office.run.machines.disk: "1500Mi" is not the size of a disk. Write whole gibibytes, such as 20Gi.'],
+		told: ['113:15  services.registry-office.run.machines.disk: "1500Mi" is not the size of a disk. Write whole gibibytes, such as 20Gi.'],
 	},
 	{
 		title: "administrators inside the environment",
 		change: [["192.0.2.0/28", "10.20.30.0/24"]],
 		told: [
-			"35:15  network.adminFrom.0: 10.20.30.0/24 overlaps the environment's own 10.20.0.0/16, so that every server could administer every other. Name a range outside it.",
+			"36:15  network.adminFrom.0: 10.20.30.0/24 overlaps the environment's own 10.20.0.0/16, so that every server could administer every other. Name a range outside it.",
 		],
 	},
 	{
 		title: "administrators from the world",
 		change: [["192.0.2.0/28", "0.0.0.0/0"]],
-		told: ["35:14  network.adminFrom: 0.0.0.0/0 is the whole world, or nearly. Name the ranges that people really come from."],
+		told: ["36:14  network.adminFrom: 0.0.0.0/0 is the whole world, or nearly. Name the ranges that people really come from."],
 	},
 	{
 		title: "administrators from two halves of the world",
 		change: [["192.0.2.0/28", "0.0.0.0/1, 128.0.0.0/1"]],
-		told: ["35:14  network.adminFrom: 0.0.0.0/1, 128.0.0.0/1 is the whole world, or nearly. Name the ranges that people really come from."],
+		told: ["36:14  network.adminFrom: 0.0.0.0/1, 128.0.0.0/1 is the whole world, or nearly. Name the ranges that people really come from."],
 	},
 	{
 		title: "bits behind the prefix",
 		change: [["10.20.0.0/16", "10.20.30.0/16"]],
 		told: [
-			'34:9  network.cidr: "10.20.30.0/16" has bits set behind its prefix, so that it is unclear which range is meant. Write 10.20.0.0/16.',
+			'35:9  network.cidr: "10.20.30.0/16" has bits set behind its prefix, so that it is unclear which range is meant. Write 10.20.0.0/16.',
 		],
 	},
 	{
 		title: "a public range",
 		change: [["10.20.0.0/16", "203.0.113.0/24"]],
 		told: [
-			'34:9  network.cidr: "203.0.113.0/24" is not a range for an environment. Write a private one (RFC 1918) from /16 to /24, such as 10.20.0.0/16.',
+			'35:9  network.cidr: "203.0.113.0/24" is not a range for an environment. Write a private one (RFC 1918) from /16 to /24, such as 10.20.0.0/16.',
 		],
 	},
 	{
 		title: "a range too small",
 		change: [["10.20.0.0/16", "10.20.0.0/28"]],
 		told: [
-			'34:9  network.cidr: "10.20.0.0/28" is not a range for an environment. Write a private one (RFC 1918) from /16 to /24, such as 10.20.0.0/16.',
+			'35:9  network.cidr: "10.20.0.0/28" is not a range for an environment. Write a private one (RFC 1918) from /16 to /24, such as 10.20.0.0/16.',
 		],
 	},
 	{
 		title: "octal addresses",
 		change: [["10.20.0.0/16", "010.020.0.0/16"]],
 		told: [
-			'34:9  network.cidr: "010.020.0.0/16" is not a range of private addresses. Write an address and a prefix length, such as 10.20.0.0/16.',
+			'35:9  network.cidr: "010.020.0.0/16" is not a range of private addresses. Write an address and a prefix length, such as 10.20.0.0/16.',
 		],
 	},
 	{
 		title: "an unknown zone",
 		change: [["eu-west-par-c", "eu-west-par-d"]],
 		told: [
-			'27:41  cloud.zones.2: "eu-west-par-d" is not a zone of ovhcloud EU-WEST-PAR. Did you mean "eu-west-par-a"? Known: eu-west-par-a, eu-west-par-b, eu-west-par-c.',
+			'28:41  cloud.zones.2: "eu-west-par-d" is not a zone of ovhcloud EU-WEST-PAR. Did you mean "eu-west-par-a"? Known: eu-west-par-a, eu-west-par-b, eu-west-par-c.',
 		],
 	},
 	{
 		title: "a zone twice",
 		change: [["eu-west-par-c", "eu-west-par-a"]],
-		told: ['27:41  cloud.zones.2: "eu-west-par-a" stands here twice. Name each zone once.'],
+		told: ['28:41  cloud.zones.2: "eu-west-par-a" stands here twice. Name each zone once.'],
 	},
 	{
 		title: "no zone",
 		change: [["[eu-west-par-a, eu-west-par-b, eu-west-par-c]", "[]"]],
-		told: ["27:10  cloud.zones: the list is empty. Write at least one zone of the region."],
+		told: ["28:10  cloud.zones: the list is empty. Write at least one zone of the region."],
 	},
 	{
 		title: "a country that is none",
@@ -142,12 +142,12 @@ export const BROKEN: readonly Broken[] = [
 	{
 		title: "one's own cloud without a country",
 		change: [["provider: ovhcloud", "provider: own"]],
-		told: ["23:1  cloud: a cloud of your own stands in a country. Write country: and its two capital letters."],
+		told: ["24:1  cloud: a cloud of your own stands in a country. Write country: and its two capital letters."],
 	},
 	{
 		title: "a country for a known provider",
 		change: [["provider: ovhcloud", "provider: ovhcloud\n  country: FR"]],
-		told: ["25:12  cloud.country: where ovhcloud stands is known from the facts. Take this key away."],
+		told: ["26:12  cloud.country: where ovhcloud EU-WEST-PAR stands is known from the facts. Take this key away."],
 	},
 	{
 		title: "a tab as indentation",
@@ -157,12 +157,12 @@ export const BROKEN: readonly Broken[] = [
 	{
 		title: "a key twice",
 		change: [["      port: 8080", "      port: 8080\n      port: 8081"]],
-		told: ['43:7  "port" is written twice; the first is on line 42. Keep one.'],
+		told: ['75:7  "port" is written twice; the first is on line 74. Keep one.'],
 	},
 	{
 		title: "a number as a key",
 		change: [["  passports:", "  2024:"]],
-		told: ['38:3  this key is not a text. Write it in quotes: "2024".'],
+		told: ['70:3  this key is not a text. Write it in quotes: "2024".'],
 	},
 	{
 		title: "a list as a key",
@@ -185,7 +185,7 @@ export const BROKEN: readonly Broken[] = [
 	},
 	{
 		title: "a text instead of a mapping",
-		change: [["suppliers:\n  registry.saint-exemple.example: own", "suppliers: own"]],
+		change: [["suppliers:\n  registry.saint-exemple.example: own\n  logs.saint-exemple.example: own", "suppliers: own"]],
 		told: ['20:12  suppliers: "own" is not a mapping of names. Write hosts of suppliers, such as registry.town.example: own.'],
 	},
 	{
@@ -207,94 +207,152 @@ export const BROKEN: readonly Broken[] = [
 		title: "a host with a scheme",
 		change: [["host: passeports.saint-exemple.example", "host: https://passeports.saint-exemple.example/"]],
 		told: [
-			'47:13  services.passports.exposure.host: "https://passeports.saint-exemple.example/" is not a host name. Write a full name in small letters without scheme, port or star, such as service.town.example.',
+			'79:13  services.passports.exposure.host: "https://passeports.saint-exemple.example/" is not a host name. Write a full name in small letters without scheme, port or star, such as service.town.example.',
 		],
 	},
 	{
 		title: "a star in a host",
 		change: [["host: passeports.saint-exemple.example", 'host: "*.saint-exemple.example"']],
 		told: [
-			'47:13  services.passports.exposure.host: "*.saint-exemple.example" is not a host name. Write a full name in small letters without scheme, port or star, such as service.town.example.',
+			'79:13  services.passports.exposure.host: "*.saint-exemple.example" is not a host name. Write a full name in small letters without scheme, port or star, such as service.town.example.',
 		],
 	},
 	{
 		title: "one host for two services",
 		change: [["host: registre.saint-exemple.example", "host: passeports.saint-exemple.example"]],
 		told: [
-			'64:13  services.registry-office.exposure.host: "passeports.saint-exemple.example" already leads to passports. Give each service its own host.',
+			'116:13  services.registry-office.exposure.host: "passeports.saint-exemple.example" already leads to passports. Give each service its own host.',
 		],
 	},
 	{
 		title: "a service with a capital letter",
-		change: [["  passports:", "  Passports:"]],
+		change: [
+			["  passports:", "  Passports:"],
+			["      passports:\n        data:\n          origin: synthetic\n", ""],
+		],
 		told: [
-			'38:3  "Passports" is not a name here. Write at most 40 small letters, digits and hyphens, beginning with a letter and not ending with a hyphen, such as town-hall.',
+			'70:3  "Passports" is not a name here. Write at most 40 small letters, digits and hyphens, beginning with a letter and not ending with a hyphen, such as town-hall.',
 		],
 	},
 	{
 		title: "a service with the name of a system's namespace",
-		change: [["  passports:", "  kube-system:"]],
-		told: ['38:3  services.kube-system: "kube-system" belongs to Kubernetes, whose namespace it would be. Write another name.'],
+		change: [
+			["  passports:", "  kube-system:"],
+			["      passports:\n        data:\n          origin: synthetic\n", ""],
+		],
+		told: ['70:3  services.kube-system: "kube-system" belongs to Kubernetes, whose namespace it would be. Write another name.'],
 	},
 	{
 		title: "a container and machines at once",
 		change: [["      machines:", "      image: registry.saint-exemple.example/office:1\n      machines:"]],
 		told: [
-			"58:7  services.registry-office.run.machines: a service runs either as a container (image) or on machines. Take one of them away, or make two services.",
+			"110:7  services.registry-office.run.machines: a service runs either as a container (image) or on machines. Take one of them away, or make two services.",
 		],
 	},
 	{
 		title: "neither a container nor machines",
 		change: [["      image:", "      picture:"]],
 		told: [
-			"40:5  services.passports.run: says neither image (a container on Kubernetes) nor machines (servers on OpenStack). Write one of them.",
+			"72:5  services.passports.run: says neither image (a container on Kubernetes) nor machines (servers on OpenStack). Write one of them.",
 		],
 	},
 	{
 		title: "a container without a cluster",
 		change: [["cluster:\n  context: town-hall # a name from your kubeconfig\n", ""]],
 		told: [
-			"39:14  services.passports.run.image: a container needs a cluster. Write cluster: and in it context:, a name from your kubeconfig.",
+			"71:14  services.passports.run.image: a container needs a cluster. Write cluster: and in it context:, a name from your kubeconfig.",
 		],
 	},
 	{
 		title: "machines without an administrator's key",
 		change: [["  adminKey:", "  # adminKey:"]],
 		told: [
-			"57:7  services.registry-office.run.machines: servers need an administrator's key. Write cloud.adminKey: and the one line of your .pub file.",
+			"109:7  services.registry-office.run.machines: servers need an administrator's key. Write cloud.adminKey: and the one line of your .pub file.",
 		],
 	},
 	{
 		title: "a private key",
 		change: [["adminKey: ssh-ed25519", "adminKey: -----BEGIN OPENSSH PRIVATE KEY-----"]],
 		told: [
-			"28:13  cloud.adminKey: this is not an OpenSSH public key. Write the one line of a .pub file, such as ssh-ed25519 AAAA… admin@town.example.",
+			"29:13  cloud.adminKey: this is not an OpenSSH public key. Write the one line of a .pub file, such as ssh-ed25519 AAAA… admin@town.example.",
 		],
+	},
+	{
+		title: "a copy on a cloud of one's own that stands nowhere",
+		change: [["    provider: ovhcloud\n    region: EU-SOUTH-MIL", "    provider: own\n    region: cellar"]],
+		told: ["55:5  copies.0: a cloud of your own stands in a country. Write country: and its two capital letters."],
+	},
+	{
+		title: "a country for a copy in a known region",
+		change: [["    region: EU-SOUTH-MIL", "    region: EU-SOUTH-MIL\n    country: FR"]],
+		told: ["58:14  copies.0.country: where ovhcloud EU-SOUTH-MIL stands is known from the facts. Take this key away."],
+	},
+	{
+		title: "a processor that nobody describes",
+		change: [["processors: [ovhcloud]", "processors: [ovhcloud, printer]"]],
+		told: [
+			'92:30  services.passports.data.processors.1: "printer" is not described. Write it below processors: with its country and the day of its contract.',
+		],
+	},
+	{
+		title: "a legal basis in words",
+		change: [["legalBasis: e", "legalBasis: consent"]],
+		told: ['89:19  services.passports.data.legalBasis: "consent" is not known here. Write one of a, b, c, d, e, f.'],
+	},
+	{
+		title: "a day that no calendar has",
+		change: [["on: 2026-03-12", "on: 2026-02-30"]],
+		told: [
+			'94:13  services.passports.data.dpia.on: "2026-02-30" is no day of the calendar. Write when it was last done, as year-month-day such as 2026-03-01.',
+		],
+	},
+	{
+		title: "an impact assessment that was done and is not needed",
+		change: [["        on: 2026-03-12", "        on: 2026-03-12\n        unnecessary: no-high-risk"]],
+		told: [
+			"93:7  services.passports.data.dpia: an impact assessment was done or is not needed. Write on: and the day, or unnecessary: and the reason.",
+		],
+	},
+	{
+		title: "people in data that is about nobody",
+		change: [
+			[
+				"      personal: true\n      categories: [identity, contact, civil-status, images]\n      people: [residents, children]\n      legalBasis: e # a task in the public interest\n",
+				"      personal: false\n      people: [residents]\n",
+			],
+			["      dpia:\n        on: 2026-03-12\n", ""],
+		],
+		told: ["87:15  services.passports.data.people: this is said of personal data only. Write personal: true, or take this key away."],
+	},
+	{
+		title: "a time of day without quotes",
+		change: [['from: "19:00"', "from: 25:00"]],
+		told: ['145:13  stacks.lab.offHours.from: "25:00" is not a time of day. Write when people stop, in quotes, such as "19:00".'],
 	},
 	{
 		title: "an image by name",
 		change: [["image: 3f2b8c54-7d0a-4c1e-9b57-5a6e0c9d1f42", "image: debian-12"]],
 		told: [
-			'60:16  services.registry-office.run.machines.image: "debian-12" is not the id of an image. Write the image\'s UUID (`openstack image list`); a name can change its meaning overnight.',
+			'112:16  services.registry-office.run.machines.image: "debian-12" is not the id of an image. Write the image\'s UUID (`openstack image list`); a name can change its meaning overnight.',
 		],
 	},
 	{
 		title: "an internal service open to anyone",
 		change: [["audience: public", "audience: internal"]],
 		told: [
-			"48:17  services.passports.exposure.audience: an internal service says from where people come. Write from: and a list of ranges.",
+			"80:17  services.passports.exposure.audience: an internal service says from where people come. Write from: and a list of ranges.",
 		],
 	},
 	{
 		title: "a public service with a list of guests",
 		change: [["audience: public", "audience: public\n      from: [192.0.2.0/24]"]],
-		told: ["49:13  services.passports.exposure.from: a public service is open to the world. Take from: away, or write audience: internal."],
+		told: ["81:13  services.passports.exposure.from: a public service is open to the world. Take from: away, or write audience: internal."],
 	},
 	{
 		title: "a secret in a variable",
 		change: [["memory: 512Mi", "memory: 512Mi\n      env: { DATABASE_PASSWORD: canary-5f1c }"]],
 		told: [
-			"46:33  services.passports.run.env.DATABASE_PASSWORD: this looks like a secret, and this file is read by many. Remove it here, change the secret, and mount it from a Kubernetes Secret.",
+			"78:33  services.passports.run.env.DATABASE_PASSWORD: this looks like a secret, and this file is read by many. Remove it here, change the secret, and mount it from a Kubernetes Secret.",
 		],
 	},
 	{
@@ -310,7 +368,7 @@ export const BROKEN: readonly Broken[] = [
 		],
 		told: [
 			'8:3  "knid" is not known here. Did you mean "kind"?',
-			"35:15  network.adminFrom.0: 10.20.0.0/24 overlaps the environment's own 10.20.0.0/16, so that every server could administer every other. Name a range outside it.",
+			"36:15  network.adminFrom.0: 10.20.0.0/24 overlaps the environment's own 10.20.0.0/16, so that every server could administer every other. Name a range outside it.",
 		],
 	},
 	{
@@ -323,33 +381,33 @@ export const BROKEN: readonly Broken[] = [
 				"  archive:\n    description: Archive\n    run: { machines: { count: 20, flavor: b3-8, image: 3f2b8c54-7d0a-4c1e-9b57-5a6e0c9d1f42 }, port: 8443 }\n    exposure: { host: archive.saint-exemple.example, audience: public, certificate: archive }\n  registry-office:\n    description",
 			],
 		],
-		told: ["34:9  network.cidr: 10.20.0.0/24 leaves 55 addresses for servers, and 70 are described. Write a shorter prefix, such as /16."],
+		told: ["35:9  network.cidr: 10.20.0.0/24 leaves 55 addresses for servers, and 70 are described. Write a shorter prefix, such as /16."],
 	},
 	{
 		title: "no service",
 		text: "apiVersion: socle/v1\nname: town-hall\norganisation: { name: Ville, kind: commune, country: FR, identifier: EX-1, dpo: dpo@town.example }\ncloud: { provider: ovhcloud, cloud: c, region: EU-WEST-PAR, zones: [eu-west-par-a] }\nnetwork: { cidr: 10.0.0.0/24, adminFrom: [192.0.2.0/28] }\nservices: {}\n",
 		told: ["6:1  services: no service is described. Write at least one."],
 	},
-	{ title: "an unknown stack", stack: "labs", told: ['69:1  there is no stack "labs" here. Did you mean "lab"? Known: production, lab.'] },
+	{ title: "an unknown stack", stack: "labs", told: ['141:1  there is no stack "labs" here. Did you mean "lab"? Known: production, lab.'] },
 	{
 		title: "a bad name of a stack",
 		change: [["  lab:\n", "  Lab!:\n"]],
-		told: ['70:3  stacks.Lab!: "Lab!" is not a name for a stack. Write at most 30 small letters, digits and hyphens, such as lab.'],
+		told: ['142:3  stacks.Lab!: "Lab!" is not a name for a stack. Write at most 30 small letters, digits and hyphens, such as lab.'],
 	},
 	{
 		title: "a slip in a stack's patch",
 		change: [["      externalNetwork: public", "      externalNetwrok: public"]],
-		told: ['77:7  "externalNetwrok" is not known here. Did you mean "externalNetwork"?'],
+		told: ['154:7  "externalNetwrok" is not known here. Did you mean "externalNetwork"?'],
 	},
 	{
 		title: "a stack that takes away what is needed",
 		change: [["      zones: [az1, az2, az3]", "      zones: null"]],
-		told: ["76:7  stacks.lab.cloud.zones: missing. Write at least one zone of the region."],
+		told: ["153:7  stacks.lab.cloud.zones: missing. Write at least one zone of the region."],
 	},
 	{
 		title: "a stack that renames the environment",
 		change: [["  lab:\n", "  lab:\n    name: other\n"]],
-		told: ["71:5  stacks.lab.name: this is the same in every stack. Take this key away."],
+		told: ["143:5  stacks.lab.name: this is the same in every stack. Take this key away."],
 	},
 	{ title: "an empty file", text: "", told: ["1:1  the file is empty. Start from an example: `socle init`."] },
 	{ title: "only comments", text: "# to be written\n\n", told: ["1:1  the file is empty. Start from an example: `socle init`."] },

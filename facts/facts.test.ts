@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { facts, knownZones } from "./facts.ts";
 
-const FILES = ["providers", "jurisdictions", "registries"];
+const FILES = ["providers", "jurisdictions", "registries", "databases"];
 
 describe.each(FILES)("%s.json", (name) => {
 	const file = JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8"));
@@ -63,4 +63,71 @@ it("lists a region's zones only where they are known to be all", () => {
 	expect(knownZones("safespring", "sto1")).toBeUndefined();
 	expect(knownZones("stackit", "eu01")).toBeUndefined();
 	expect(knownZones("own", "RegionOne")).toBeUndefined();
+});
+
+it.each([
+	["postgresql", "14.2", "2026-11-12"],
+	["postgresql", "9.6.24", "2021-11-11"],
+	["mariadb", "10.11.3", "2028-02-16"],
+	["mysql", "8.4.9", "2032-04-30"],
+	["mysql", "8", undefined],
+	["postgresql", "9", undefined],
+	["percona", "8.0", undefined],
+])("knows until when %s %s is mended: %s", (engine, version, end) => {
+	expect(facts.databaseRelease(engine, version)?.end).toBe(end);
+});
+
+it.each([
+	["dns", "86.54.11.100", "dns4eu-unfiltered", "EU"],
+	["dns", "2001:4860:4860:0:0:0:0:8888", "google", "US"],
+	["ntp", "ptbtime2.ptb.de", "ptb", "DE"],
+	["ntp", "ntp.obspm.fr", "obspm", "FR"],
+	["ntp", "1.ntp.ubuntu.com", "ubuntu-nts", "GB"],
+	["acme", "acme-v02.api.letsencrypt.org", "letsencrypt", "US"],
+	["idp", "town.eu.auth0.com", "okta", "US"],
+	["kms", "kms.eu-west-3.amazonaws.com", "aws-kms", "US"],
+	["cdn", "town.b-cdn.net", "bunny", "SI"],
+	["observability", "api.datadoghq.eu", "datadog", "US"],
+] as const)("knows who runs the %s at %s: %s", (kind, host, id, country) => {
+	expect(facts.operator(kind, host)).toMatchObject({ id, country });
+});
+
+it.each([
+	["dns", "ptbtime2.ptb.de"],
+	["idp", "okta.com.example"],
+	["dns", "192.0.2.53"],
+] as const)("knows of no %s at %s", (kind, host) => {
+	expect(facts.operator(kind, host)).toBeUndefined();
+});
+
+it.each([
+	["s3.eu-west-par.io.cloud.ovh.net", "ovhcloud", "FR"],
+	["scans.s3.bhs.io.cloud.ovh.net", "ovhcloud", "CA"],
+	["s3.pub1.infomaniak.cloud", "infomaniak", "CH"],
+	["sos-ch-gva-2.exo.io", "exoscale", "CH"],
+	["leafcloud.store", "leafcloud", "NL"],
+	["s3.eu-west-2.amazonaws.com", "aws", "GB"],
+])("places the store %s with %s in %s", (host, provider, country) => {
+	const store = facts.store(host);
+	expect([store?.provider.id, store?.region.country]).toEqual([provider, country]);
+});
+
+it.each(["s3.mars-1.io.cloud.ovh.net", "s3.town.example", "s3.fr-par.scw.cloud.example"])("does not place %s", (host) => {
+	expect(facts.store(host)).toBeUndefined();
+});
+
+it("cites the row and its sources", () => {
+	const row = facts.region("ovhcloud", "BHS5")!;
+	expect(facts.cited("providers", "ovhcloud", row)).toMatch(/^facts\/providers\.json, ovhcloud: ovh\/docs@\S+ \(2026-02-03\)$/);
+});
+
+it("gives every row of every table a source", () => {
+	const missing: string[] = [];
+	for (const name of FILES) {
+		const file = JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8")) as Record<string, unknown>;
+		for (const [table, rows] of Object.entries(file))
+			if (Array.isArray(rows) && table !== "unknown" && table !== "providers")
+				for (const row of rows as { id?: string; src?: string[] }[]) if (!row.src?.length) missing.push(`${name}.${table}.${row.id}`);
+	}
+	expect(missing).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { canonicalAddress, expression, storageExpression } from "./patterns.ts";
 
 /**
  * Data with its source and date in every row; code holds no country, provider or article. Fields and how they were verified: `README.md`.
@@ -17,7 +18,26 @@ export interface Facts {
 	region(provider: string, region: string): Region | undefined;
 	/** Who runs a container registry, by its host name without a port. */
 	registry(host: string): Operator | undefined;
+	/** Who runs a host or address of this kind. The first row wins. */
+	operator(kind: SupplierKind, host: string): Operator | undefined;
+	/** The provider and region behind the host of an object store. */
+	store(host: string): { provider: Provider; region: Region } | undefined;
+	/** The Commission's decision that a country's protection is adequate (GDPR Art. 45). */
+	adequacy(country: string): Adequacy | undefined;
+	/** The qualification that a country's rules ask for data of a classification. */
+	qualificationRule(country: string, classification: string): QualificationRule | undefined;
+	/** What should be gone after leaving another cloud. */
+	leftovers(): readonly Leftover[];
+	/** Until when its makers mend a release of a database: `postgresql`, `14.2` → the row of 14. */
+	databaseRelease(engine: string, version: string): DatabaseRelease | undefined;
+	/** Where a row was read, for a message: `facts/providers.json, ovhcloud: https://… (2026)`. */
+	cited(file: FactsFile, id: string, row: Basis): string;
 }
+
+export type FactsFile = "providers" | "jurisdictions" | "registries" | "databases";
+
+/** Kinds of suppliers, as the tables of `registries.json` and the `kind` of its vendors say them. */
+export type SupplierKind = "registry" | "dns" | "ntp" | "acme" | "idp" | "kms" | "cdn" | "observability" | "objectStorage";
 
 /** Where a row was read. `general`: common knowledge, no text read; fine for a warning, not for a refusal. */
 export interface Basis {
@@ -29,6 +49,8 @@ export interface Region extends Basis {
 	id: string;
 	country?: string;
 	city?: string;
+	/** `1-AZ`: the region is one zone. */
+	mode?: string;
 	zones?: readonly string[];
 	/** "no": the region has other zones too. */
 	zonesComplete?: "no";
@@ -36,40 +58,169 @@ export interface Region extends Basis {
 export interface Provider {
 	id: string;
 	name: string;
+	hq?: Basis & { country?: string };
+	parent?: Basis & { country?: string; entity?: string };
+	extraEuLaw?: readonly (Basis & { country?: string; level: string; note?: string })[];
+	qualifications?: readonly Qualification[];
+	/** The product that an environment is on which names none. */
+	usualProduct?: string;
+	objectStorage?: readonly (Basis & { pattern: string; region?: string; regions?: readonly string[] })[];
 	regions?: readonly Region[];
 	regionAlias?: { pattern: string };
+}
+export interface Qualification extends Basis {
+	scheme: string;
+	version?: string;
+	/** What it was granted for, in words; never to be applied to another product of the same provider. */
+	scope: string;
+	status: "qualified" | "certified" | "in-progress" | "claimed" | "not-in-scope" | "conflict";
+	/** Ids of the products in the scope. Absent with `regions`: the provider's whole offer. */
+	products?: readonly string[];
+	regions?: readonly string[];
 }
 export interface Operator extends Basis {
 	id: string;
 	/** Globs on the whole host name; `*` is any characters, dots too. */
 	hosts?: readonly string[];
+	addresses?: readonly string[];
 	operator: string;
 	parent?: string;
-	/** Jurisdiction of the operator: ISO 3166-1 alpha-2, `EU`, or `unknown`. */
+	/** Jurisdiction of the operator: ISO 3166-1 alpha-2, `EU`, `mixed` or `unknown`. */
 	country: string;
+	/** Set where the service has ended. */
+	status?: string;
+}
+export interface Adequacy extends Basis {
+	country: string;
+	decision: string;
+	date: string;
+	/** Last day, where there is one. */
+	expires?: string;
+	/** Whom or what it covers, where not all. */
+	scope?: string;
+}
+export interface QualificationRule extends Basis {
+	id: string;
+	country: string;
+	classifications: readonly string[];
+	schemes: readonly string[];
+	/** Kinds of organisations that the law itself binds. */
+	bound: readonly string[];
+	rule: string;
+}
+export interface Leftover extends Basis {
+	id: string;
+	cloud: string;
+	kind: string;
+	/** A regular expression. */
+	match: string;
+	example: string;
+	/** fail: still depends on the cloud that was left. warn: has to be looked at. info: may be legitimate. */
+	level: "fail" | "warn" | "info";
+	replaceWith: string;
 }
 
-interface JurisdictionsFile {
+/** A release line of a database. */
+export interface DatabaseRelease extends Basis {
+	engine: string;
+	release: string;
+	/** Last day, `YYYY-MM-DD`. */
+	end: string;
+}
+
+export interface Source {
+	ref: string;
+	/** Year, month or day. */
+	asOf: string;
+	kind: "primary" | "secondary" | "code" | "general";
+}
+interface Sourced {
+	sources: Record<string, Source>;
+}
+interface JurisdictionsFile extends Sourced {
 	eu: { members: string[] };
 	eea: { extra: string[] };
+	adequacy: Adequacy[];
+	qualificationRules: QualificationRule[];
+}
+interface ProvidersFile extends Sourced {
+	providers: Provider[];
+}
+interface DatabasesFile extends Sourced {
+	releases: DatabaseRelease[];
+}
+interface RegistriesFile extends Sourced {
+	registries: Operator[];
+	dns: Operator[];
+	ntp: Operator[];
+	acme: Operator[];
+	vendors: (Operator & { kind: string })[];
+	leftovers: Leftover[];
 }
 
-function lazy<T>(name: string): () => T {
+/** A file of facts as it stands, every table of it. */
+export function factsFile(name: FactsFile): Sourced & Record<string, unknown> {
+	return JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8"));
+}
+
+function lazy<T>(name: FactsFile): () => T {
 	let data: T | undefined;
-	return () => (data ??= JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8")) as T);
+	return () => (data ??= factsFile(name) as T);
 }
 
 const jurisdictionsFile = lazy<JurisdictionsFile>("jurisdictions");
-const providersFile = lazy<{ providers: Provider[] }>("providers");
-const registriesFile = lazy<{ registries: Operator[] }>("registries");
+const providersFile = lazy<ProvidersFile>("providers");
+const registriesFile = lazy<RegistriesFile>("registries");
+const databasesFile = lazy<DatabasesFile>("databases");
+const FILES: Readonly<Record<FactsFile, () => Sourced>> = {
+	jurisdictions: jurisdictionsFile,
+	providers: providersFile,
+	registries: registriesFile,
+	databases: databasesFile,
+};
 
-let patterns: { pattern: RegExp; row: Operator }[] | undefined;
+/** Rows of a kind, and how to find one: exact hosts and addresses first, then globs in their order. */
+interface Table {
+	exact: Map<string, Operator>;
+	globs: { pattern: RegExp; row: Operator }[];
+	answers: Map<string, Operator | undefined>;
+}
+const tables = new Map<SupplierKind, Table>();
+
+function table(kind: SupplierKind): Table {
+	let made = tables.get(kind);
+	if (made === undefined) {
+		made = { exact: new Map(), globs: [], answers: new Map() };
+		for (const row of rowsOf(kind)) {
+			for (const name of [...(row.hosts ?? []), ...(row.addresses ?? []).map(canonicalAddress)])
+				if (name.includes("*")) made.globs.push({ pattern: expression(name), row });
+				else if (!made.exact.has(name)) made.exact.set(name, row);
+		}
+		tables.set(kind, made);
+	}
+	return made;
+}
+
+function rowsOf(kind: SupplierKind): readonly Operator[] {
+	const { registries, dns, ntp, acme, vendors } = registriesFile();
+	const own: Partial<Record<SupplierKind, readonly Operator[]>> = { registry: registries, dns, ntp, acme };
+	return own[kind] ?? vendors.filter((row) => row.kind === kind);
+}
+
+const reaches = new Map<string, ReadonlySet<string>>();
+let stores: { pattern: RegExp; provider: Provider; region: string | undefined; regions: readonly string[] | undefined }[] | undefined;
+
+let releases: Map<string, DatabaseRelease> | undefined;
 
 /** The facts that are shipped with Socle. */
 export const facts: Facts = {
 	countriesOf: (jurisdictions) => {
+		const key = jurisdictions.join();
+		const known = reaches.get(key);
+		if (known !== undefined) return known;
 		const { eu, eea } = jurisdictionsFile();
 		const countries = new Set(jurisdictions);
+		reaches.set(key, countries);
 		const union = jurisdictions.includes("EU") || jurisdictions.includes("EEA");
 		if (union) for (const country of ["EU", ...eu.members]) countries.add(country);
 		if (jurisdictions.includes("EEA")) for (const country of eea.extra) countries.add(country);
@@ -84,9 +235,41 @@ export const facts: Facts = {
 		const rows = provider?.regions ?? [];
 		return rows.find((row) => row.id.toLowerCase() === name) ?? rows.find((row) => row.id.toLowerCase() === base);
 	},
-	registry: (host) => {
-		patterns ??= registriesFile().registries.flatMap((row) => (row.hosts ?? []).map((glob) => ({ pattern: expression(glob), row })));
-		return patterns.find(({ pattern }) => pattern.test(host.toLowerCase()))?.row;
+	registry: (host) => facts.operator("registry", host),
+	operator: (kind, host) => {
+		const { exact, globs, answers } = table(kind);
+		const name = canonicalAddress(host.toLowerCase());
+		if (!answers.has(name)) answers.set(name, exact.get(name) ?? globs.find(({ pattern }) => pattern.test(name))?.row);
+		return answers.get(name);
+	},
+	store: (host) => {
+		stores ??= providersFile().providers.flatMap((provider) =>
+			(provider.objectStorage ?? [])
+				.filter(({ pattern }) => pattern.startsWith("https://"))
+				.map(({ pattern, region, regions }) => ({ pattern: storageExpression(pattern), provider, region, regions })),
+		);
+		for (const { pattern, provider, region, regions } of stores) {
+			const found = pattern.exec(host.toLowerCase());
+			if (found === null) continue;
+			const only = provider.regions?.length === 1 ? provider.regions[0]?.id : undefined;
+			const name = region ?? found.groups?.["region"] ?? only;
+			const row = name === undefined || regions?.includes(name) === false ? undefined : facts.region(provider.id, name);
+			if (row !== undefined) return { provider, region: row };
+		}
+		return undefined;
+	},
+	adequacy: (country) => jurisdictionsFile().adequacy.find((row) => row.country === country),
+	qualificationRule: (country, classification) =>
+		jurisdictionsFile().qualificationRules.find((row) => row.country === country && row.classifications.includes(classification)),
+	leftovers: () => registriesFile().leftovers,
+	databaseRelease: (engine, version) => {
+		releases ??= new Map(databasesFile().releases.map((row) => [`${row.engine} ${row.release}`, row]));
+		const [major = "", minor = ""] = version.split(".");
+		return releases.get(`${engine} ${major}.${minor}`) ?? releases.get(`${engine} ${major}`);
+	},
+	cited: (file, id, { src }) => {
+		const { sources } = FILES[file]();
+		return `facts/${file}.json, ${id}: ${src.map((name) => `${sources[name]?.ref} (${sources[name]?.asOf})`).join("; ")}`;
 	},
 };
 
@@ -96,11 +279,7 @@ export function knownZones(provider: string, region: string): readonly string[] 
 	return found?.zones === undefined || found.zones.length === 0 || found.zonesComplete === "no" ? undefined : found.zones;
 }
 
-function expression(glob: string): RegExp {
-	return new RegExp(
-		`^${glob
-			.split("*")
-			.map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-			.join(".*")}$`,
-	);
+/** Country that a provider's region is known to stand in. */
+export function knownCountry(provider: string, region: string): string | undefined {
+	return facts.region(provider, region)?.country;
 }

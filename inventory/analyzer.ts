@@ -1,5 +1,12 @@
 import { createRequire } from "node:module";
-import type { AnalyzeDiagnostic, AnalyzeRequest, AnalyzerResource, AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb.js";
+import type {
+	AnalyzeDiagnostic,
+	AnalyzeRequest,
+	AnalyzerResource,
+	AnalyzeStackRequest,
+	ConfigureAnalyzerRequest,
+	PolicyNotApplicable,
+} from "@pulumi/pulumi/proto/analyzer_pb.js";
 import type { EngineResource } from "./engine-resources.ts";
 
 /** A rule as the engine lists it. */
@@ -11,6 +18,14 @@ export interface Policy {
 	severity: "critical" | "high" | "medium" | "low";
 	/** Whether a finding stops the resource. */
 	mandatory: boolean;
+	/** JSON schema of each parameter, with the value in effect as its default. */
+	parameters: Readonly<Record<string, object>>;
+}
+
+/** What Pulumi's policy configuration (`--policy-pack-config`) says of a policy; the engine fills in what the file leaves out. */
+export interface Configuration {
+	level: "advisory" | "mandatory" | "disabled";
+	parameters: Readonly<Record<string, unknown>>;
 }
 
 /** What a policy has to say of one resource. */
@@ -32,6 +47,8 @@ export interface Analyzer {
 	title: string;
 	version: string;
 	policies: readonly Policy[];
+	/** Comes once, before any resource. What it throws is told to the user and ends the operation. */
+	configure(policies: ReadonlyMap<string, Configuration>): void;
 	/** A resource before it is made. */
 	register(resource: EngineResource): Answer;
 	/** All resources of the stack, after they were made. */
@@ -44,7 +61,7 @@ export interface Analyzer {
  * the SDK is not loaded. Source: pulumi/pulumi proto/pulumi/analyzer.proto, 3.259.0.
  */
 export function serveAnalyzer(analyzer: Analyzer): void {
-	const { grpc, service, messages, plugin } = protocol();
+	const { grpc, service, messages, plugin, Struct, Empty } = protocol();
 	const level = (mandatory: boolean) => messages.EnforcementLevel[mandatory ? "MANDATORY" : "ADVISORY"];
 	const severities = new Map(analyzer.policies.map(({ name, severity }) => [name, severityOf(severity)]));
 	function severityOf(severity: Policy["severity"]) {
@@ -64,14 +81,21 @@ export function serveAnalyzer(analyzer: Analyzer): void {
 		return found;
 	}
 
+	// Most policies say of most resources that they do not apply: the same message each time.
+	const said = new Map<string, PolicyNotApplicable>();
 	function answered({ findings, undecided }: Answer) {
 		const response = new messages.AnalyzeResponse();
 		response.setDiagnosticsList(findings.map(diagnostic));
 		response.setNotApplicableList(
 			undecided.map(({ policy, reason }) => {
-				const open = new messages.PolicyNotApplicable();
-				open.setPolicyName(policy);
-				open.setReason(reason);
+				const key = `${policy} ${reason}`;
+				let open = said.get(key);
+				if (open === undefined) {
+					open = new messages.PolicyNotApplicable();
+					open.setPolicyName(policy);
+					open.setReason(reason);
+					said.set(key, open);
+				}
 				return open;
 			}),
 		);
@@ -83,8 +107,9 @@ export function serveAnalyzer(analyzer: Analyzer): void {
 		info.setName(analyzer.name);
 		info.setDisplayname(analyzer.title);
 		info.setVersion(analyzer.version);
+		info.setSupportsconfig(true);
 		info.setPoliciesList(
-			analyzer.policies.map(({ name, title, description, remediation, severity, mandatory }) => {
+			analyzer.policies.map(({ name, title, description, remediation, severity, mandatory, parameters }) => {
 				const policy = new messages.PolicyInfo();
 				policy.setName(name);
 				policy.setDisplayname(title);
@@ -93,16 +118,33 @@ export function serveAnalyzer(analyzer: Analyzer): void {
 				policy.setEnforcementlevel(level(mandatory));
 				policy.setSeverity(severityOf(severity));
 				policy.setPolicyType(messages.PolicyType.POLICY_TYPE_RESOURCE);
+				if (Object.keys(parameters).length > 0) {
+					const schema = new messages.PolicyConfigSchema();
+					schema.setProperties(Struct.fromJavaScript(parameters as never));
+					policy.setConfigschema(schema);
+				}
 				return policy;
 			}),
 		);
 		return info;
 	}
 
+	function configured(request: ConfigureAnalyzerRequest) {
+		const { DISABLED, ADVISORY } = messages.EnforcementLevel;
+		const policies = [...request.getPolicyconfigMap().entries()].map(([name, config]): [string, Configuration] => {
+			const found = config.getEnforcementlevel();
+			const level = found === DISABLED ? "disabled" : found === ADVISORY ? "advisory" : "mandatory";
+			return [name, { level, parameters: config.getProperties()?.toJavaScript() ?? {} }];
+		});
+		analyzer.configure(new Map(policies));
+		return new Empty();
+	}
+
 	const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 2 ** 20 });
 	server.addService(service, {
 		analyze: unary((request: AnalyzeRequest) => answered(analyzer.register(fromRequest(request)))),
 		analyzeStack: unary((request: AnalyzeStackRequest) => answered(analyzer.finish(request.getResourcesList().map(fromStack)))),
+		configure: unary(configured),
 		remediate: unary(() => new messages.RemediateResponse()),
 		getAnalyzerInfo: unary(introduced),
 		getPluginInfo: unary(() => {
@@ -156,5 +198,7 @@ function protocol() {
 		service: sdk("./proto/analyzer_grpc_pb.js").AnalyzerService,
 		messages: sdk("./proto/analyzer_pb.js") as typeof import("@pulumi/pulumi/proto/analyzer_pb.js"),
 		plugin: sdk("./proto/plugin_pb.js") as typeof import("@pulumi/pulumi/proto/plugin_pb.js"),
+		Struct: (sdk("google-protobuf/google/protobuf/struct_pb.js") as typeof import("google-protobuf/google/protobuf/struct_pb.js")).Struct,
+		Empty: (sdk("google-protobuf/google/protobuf/empty_pb.js") as typeof import("google-protobuf/google/protobuf/empty_pb.js")).Empty,
 	};
 }

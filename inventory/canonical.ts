@@ -8,6 +8,15 @@ export function isCloudResource(registration: { type: string; custom: boolean })
 	return registration.custom && !BOOKKEEPING.test(registration.type);
 }
 
+/** A provider that a program makes; the engine's own, of the stack's configuration, is called `default` and its version. */
+const PROVIDER = /^pulumi:providers:/;
+const DEFAULT_PROVIDER = /::default(_[\w-]+)?$/;
+
+/** Whether a registration is the configuration by which a program reaches a cloud: nothing that a cloud holds, and judged all the same. */
+export function isProvider({ type, urn }: { type: string; urn: string }): boolean {
+	return PROVIDER.test(type) && !DEFAULT_PROVIDER.test(urn);
+}
+
 /**
  * The canonical type: the Pulumi token as it is, but group/version/Kind for Kubernetes, whose inputs are the manifest object itself.
  * `kubernetes:apps/v1:Deployment` → `apps/v1/Deployment`, `kubernetes:core/v1:Pod` → `v1/Pod`.

@@ -65,3 +65,24 @@ test("a resource whose name the bridge made up is called as the program calls it
 	const inputs = { ...entry.inputs, __defaults: ["name", "powerState"], name: "server-1a2b3c4" };
 	expect(fromEngine([{ ...entry, inputs }])).toMatchObject([{ name: "server", properties: { name: "server-1a2b3c4" } }]);
 });
+
+test("providers that the program makes are taken in where they are asked for, as the engine's own are not", () => {
+	const provider = (name: string) => ({
+		urn: `urn:pulumi:t::socle::pulumi:providers:openstack::${name}`,
+		type: "pulumi:providers:openstack",
+		inputs: { cloud: "town" },
+	});
+	const list = [provider("openstack"), provider("default"), provider("default_3_15_2")];
+	expect(fromEngine(list)).toEqual([]);
+	expect(fromEngine(list, { providers: true })).toMatchObject([{ name: "openstack", properties: { cloud: "town" } }]);
+});
+
+test("an identifier that the cloud gave, and others are written against, is taken from the outputs; the rest of them is not", () => {
+	const balancer = {
+		urn: "urn:pulumi:t::socle::openstack:loadbalancer/loadBalancer:LoadBalancer::edge",
+		type: "openstack:loadbalancer/loadBalancer:LoadBalancer",
+		inputs: { name: "edge" },
+		outputs: { name: "edge", vipPortId: "a5e6…", vipAddress: "192.0.2.7" },
+	};
+	expect(fromEngine([balancer])[0]?.properties).toEqual({ name: "edge", vipPortId: "a5e6…" });
+});

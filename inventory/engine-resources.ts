@@ -1,4 +1,4 @@
-import { canonicalType, displayName, isCloudResource } from "./canonical.ts";
+import { canonicalType, displayName, isCloudResource, isProvider } from "./canonical.ts";
 import type { Layer, Resource, Value } from "./resource.ts";
 import { Unknown } from "./resource.ts";
 import { fromWire } from "./wire.ts";
@@ -15,6 +15,7 @@ export interface EngineResource {
 	id?: string;
 	parent?: string;
 	inputs?: object;
+	outputs?: object;
 	dependencies?: string[] | null;
 	propertyDependencies?: { [key: string]: string[] | null } | null;
 }
@@ -22,21 +23,36 @@ export interface EngineResource {
 /** What providers of the Terraform bridge and Pulumi itself add to inputs for their own use. */
 const PROVIDERS_OWN = new Set(["__defaults", "__meta", "__internal", "__initialApiVersion", "__fieldManager"]);
 
+/** Identifiers that a cloud gives and that other resources are written against: what a live list shows too. */
+const GIVEN_IDENTIFIERS: { readonly [type: string]: readonly string[] } = {
+	"openstack:loadbalancer/loadBalancer:LoadBalancer": ["vipPortId"],
+};
+
 /**
  * Resources of the engine's event stream or of an exported state; not those that a program only reads.
  *
  * `planned` is the in-process plan of the same program: it knows what neither events nor state hold, which key of the environment file led
- * to a resource and which resource an unknown value will come from.
+ * to a resource and which resource an unknown value will come from. `providers` takes those in that the program makes.
  */
-export function fromEngine(list: readonly EngineResource[], options: { layer?: Layer; planned?: readonly Resource[] } = {}): Resource[] {
+export function fromEngine(
+	list: readonly EngineResource[],
+	options: { layer?: Layer; planned?: readonly Resource[]; providers?: boolean } = {},
+): Resource[] {
 	const planned = new Map(options.planned?.map((resource) => [resource.id, resource]));
 	return list
-		.filter(({ type, custom, external, op }) => isCloudResource({ type, custom: custom ?? true }) && !external && !op?.startsWith("read"))
+		.filter(
+			({ type, custom, urn }) => isCloudResource({ type, custom: custom ?? true }) || (options.providers && isProvider({ type, urn })),
+		)
+		.filter(({ external, op }) => !external && !op?.startsWith("read"))
 		.map((entry) => one(entry, planned.get(entry.urn), options.layer));
 }
 
 function one(entry: EngineResource, plan: Resource | undefined, layer: Layer | undefined): Resource {
-	const written = Object.fromEntries(Object.entries(entry.inputs ?? {}).filter(([key]) => !PROVIDERS_OWN.has(key)));
+	const given = GIVEN_IDENTIFIERS[entry.type] ?? [];
+	const written = Object.fromEntries([
+		...Object.entries(entry.outputs ?? {}).filter(([key]) => given.includes(key)),
+		...Object.entries(entry.inputs ?? {}).filter(([key]) => !PROVIDERS_OWN.has(key)),
+	]);
 	const decoded = fromWire(written, (key) => entry.propertyDependencies?.[key] ?? []);
 	const properties = plan === undefined ? decoded : (withReferences(decoded, plan.properties) as Resource["properties"]);
 	const where = layer ?? plan?.layer;

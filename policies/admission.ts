@@ -21,6 +21,7 @@ export interface AdmissionOptions extends Choice {
  */
 export class Admission {
 	private readonly options: AdmissionOptions;
+	private readonly controls: ReadonlyMap<string, AnyControl>;
 	private readonly seen: Map<string, Resource>;
 	private readonly planned: Map<string, Resource>;
 	private readonly aliases = new Map<string, Set<string>>();
@@ -29,6 +30,7 @@ export class Admission {
 
 	constructor(options: AdmissionOptions) {
 		this.options = options;
+		this.controls = new Map(options.controls.map((control) => [control.id, control]));
 		this.planned = new Map(options.plan?.map((resource) => [resource.id, resource]));
 		this.seen = new Map(this.planned);
 	}
@@ -38,8 +40,7 @@ export class Admission {
 		const resource = this.take(registered);
 		if (resource === undefined) return [];
 		const results = this.judge([resource.id], this.options.controls, this.options.plan === undefined || this.options.partial === true);
-		const byId = new Map(this.options.controls.map((control) => [control.id, control]));
-		const open = results.filter(({ verdict }) => verdict === "unknown").flatMap(({ control }) => byId.get(control) ?? []);
+		const open = results.filter(({ verdict }) => verdict === "unknown").flatMap(({ control }) => this.controls.get(control) ?? []);
 		this.undecided.set(resource.id, open);
 		return results;
 	}
@@ -56,7 +57,7 @@ export class Admission {
 
 	private take(registered: EngineResource): Resource | undefined {
 		const planned = this.planned.get(registered.urn);
-		const [resource] = fromEngine([registered], { planned: planned === undefined ? [] : [planned] });
+		const [resource] = fromEngine([registered], { planned: planned === undefined ? [] : [planned], providers: true });
 		if (resource === undefined) return undefined;
 		if (planned !== undefined) this.learn(planned.properties, resource, "");
 		for (const [key, urns] of Object.entries(registered.propertyDependencies ?? {})) this.alias(resource.properties[key], urns ?? []);

@@ -25,6 +25,10 @@ export interface Example {
 	/** Where the list comes from; default: the first of the control's `sources`. */
 	source?: Source;
 	parameters?: Record<string, unknown>;
+	/** Words that the message has to hold, where it says more than that something is wrong. */
+	says?: string;
+	/** The day of the judgement. Default: 2026-11-23. */
+	today?: string;
 }
 export interface ExampleResource {
 	type: string;
@@ -52,6 +56,8 @@ export interface CheckContext<P> {
 	all: Index;
 	facts: Facts;
 	parameters: P;
+	/** The day of the judgement, `YYYY-MM-DD` in UTC: drills, certificates and decisions age. */
+	today: string;
 	report(problem: Problem): void;
 	/** A problem that lies in something not being in the list; unknown where the list is a part. */
 	absent(problem: Problem): void;
@@ -91,6 +97,8 @@ export interface Control<P = Record<never, never>> {
 	sources: readonly Source[];
 	parameters?: { [K in keyof P]: Parameter<P[K]> };
 	waivable?: boolean;
+	/** The question is whether a value is marked as a secret, so that a secret leaf is an answer and hides none. */
+	judgesMarking?: true;
 	check(subject: Resource, context: CheckContext<P>): void;
 	examples: { pass: Example[]; fail: Example[]; unknown?: Example[]; notApplicable?: Example[] };
 }

@@ -21,6 +21,11 @@ export function labelled({ properties }: Resource, key: string): string | undefi
 	return typeof tag === "string" ? tag.slice(key.length + 1) : undefined;
 }
 
+/** Those of `keys` that the resource does not bear, or bears without a value. */
+export function unlabelled(resource: Resource, keys: readonly string[]): string[] {
+	return keys.filter((key) => (labelled(resource, key) ?? "").trim() === "");
+}
+
 type Values = { readonly [key: string]: unknown };
 
 function says(values: Values | undefined, key: string): boolean {

@@ -18,6 +18,8 @@ export interface EvaluateOptions extends IndexOptions {
 	facts?: Facts;
 	/** Ids of the resources to judge; the others only serve joins. Default: all. */
 	only?: ReadonlySet<string>;
+	/** The day of the judgement, `YYYY-MM-DD` in UTC. Default: that of SOURCE_DATE_EPOCH, or of the clock. */
+	today?: string;
 }
 
 export interface Evaluation {
@@ -33,29 +35,80 @@ export function evaluate(inventory: Pick<Inventory, "resources" | "source" | "pa
 	const subjects = all.resources
 		.filter(({ id }) => options.only === undefined || options.only.has(id))
 		.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-		.map((resource) => ({ resource, shown: shown(resource) }));
+		.map((resource, rank): Subject => ({ resource, rank, shown: shown(resource), written: places(resource, []) }));
 	const results: Result[] = [];
 	const judges = new Map<string, number>();
-	for (const control of options.controls.toSorted(bySeverityThenId)) {
-		const judge = judgeOf(control, all, options);
-		const { appliesTo } = control;
-		const types = typeof appliesTo === "function" ? undefined : new Set(appliesTo);
-		const visible = control.sources.includes(inventory.source);
-		const matched = new Set<string>();
-		for (const { resource, shown } of subjects) {
-			if (types === undefined ? !(appliesTo as (resource: Resource) => boolean)(resource) : !types.has(resource.type)) continue;
-			if (visible) matched.add(resource.type);
-			results.push(visible ? judge(resource, shown) : notVisible(control, resource, shown, inventory.source));
+	const applicable = chooser(subjects);
+	const today = options.today ?? day();
+	for (const control of inOrder(options.controls)) {
+		const chosen = applicable(control);
+		if (chosen.length === 0) continue;
+		if (control.sources.includes(inventory.source)) {
+			const judge = judgeOf(control, all, { ...options, today });
+			for (const subject of chosen) results.push(judge(subject));
+			for (const type of new Set(chosen.map(({ resource }) => resource.type))) judges.set(type, (judges.get(type) ?? 0) + 1);
+		} else {
+			const message = `This can't be seen in ${SEEN_IN[inventory.source]}; look at ${control.sources.map((each) => SEEN_IN[each]).join(" or ")}.`;
+			const references = referencesOf(control);
+			for (const subject of chosen) results.push(clean(control, "not-applicable", subject, message, references));
 		}
-		for (const type of matched) judges.set(type, (judges.get(type) ?? 0) + 1);
 	}
 	const coverage = coverageOf(subjects, judges);
 	return { results, coverage, summary: summarise(results, coverage) };
 }
 
+interface Subject {
+	resource: Resource;
+	/** Place in the order of results. */
+	rank: number;
+	/** What results say of it; all that find nothing in it share the same. */
+	shown: Result["resource"];
+	written: Pick<Result, "locations" | "cause">;
+}
+
+/** Answers the subjects of a control, in their order. Each type is listed once, and each way of choosing asked once, for all controls. */
+function chooser(subjects: readonly Subject[]): (control: AnyControl) => readonly Subject[] {
+	const byType = Map.groupBy(subjects, ({ resource }) => resource.type);
+	const chosen = new Map<unknown, readonly Subject[]>();
+	const choose = (appliesTo: AnyControl["appliesTo"]): readonly Subject[] => {
+		if (typeof appliesTo === "function") return subjects.filter(({ resource }) => appliesTo(resource));
+		const lists: (readonly Subject[])[] = [];
+		for (const type of appliesTo) {
+			const list = byType.get(type);
+			if (list !== undefined && !lists.includes(list)) lists.push(list);
+		}
+		return lists.length < 2 ? (lists[0] ?? []) : lists.flat().sort((a, b) => a.rank - b.rank);
+	};
+	return ({ appliesTo }) => {
+		const known = chosen.get(appliesTo);
+		if (known !== undefined) return known;
+		const list = choose(appliesTo);
+		chosen.set(appliesTo, list);
+		return list;
+	};
+}
+
+const ordered = new WeakMap<readonly AnyControl[], readonly AnyControl[]>();
+
+/** By severity and id. A list is sorted once: an engine asks with the same one for each resource. */
+function inOrder(controls: readonly AnyControl[]): readonly AnyControl[] {
+	let sorted = ordered.get(controls);
+	if (sorted === undefined) {
+		sorted = controls.toSorted(bySeverityThenId);
+		ordered.set(controls, sorted);
+	}
+	return sorted;
+}
+
 function bySeverityThenId(a: AnyControl, b: AnyControl): number {
 	const rank = SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 	return rank !== 0 ? rank : a.id < b.id ? -1 : 1;
+}
+
+/** The day as SOURCE_DATE_EPOCH or the clock has it. */
+function day(): string {
+	const epoch = process.env["SOURCE_DATE_EPOCH"];
+	return new Date(epoch !== undefined && /^\d{1,11}$/.test(epoch) ? Number(epoch) * 1000 : Date.now()).toISOString().slice(0, 10);
 }
 
 /** The defaults of a control's parameters, with `given` in their place. */
@@ -65,10 +118,8 @@ export function parametersOf(control: AnyControl, given: Readonly<Record<string,
 	return values;
 }
 
-type Judge = (resource: Resource, shown: Result["resource"]) => Result;
-
 /** One context serves all of a control's subjects, so that judging one allocates little beside its result. */
-function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): Judge {
+function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions & { today: string }): (subject: Subject) => Result {
 	let subject: Resource;
 	let problems: Problem[] = [];
 	let unknowns: Problem[] = [];
@@ -78,6 +129,7 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): Jud
 		all,
 		facts: options.facts ?? shippedFacts,
 		parameters: parametersOf(control, options.parameters?.get(control.id)),
+		today: options.today,
 		report: (problem) => void problems.push(problem),
 		absent: ({ path, message }) =>
 			void (all.partial
@@ -97,8 +149,9 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): Jud
 			}
 		},
 	};
-	const references = control.references.map(({ framework, clause, strength }) => ({ framework, clause, strength }));
-	return (resource, shown) => {
+	const references = referencesOf(control);
+	return (judged) => {
+		const { resource, shown } = judged;
 		subject = resource;
 		if (problems.length > 0) problems = [];
 		if (unknowns.length > 0) unknowns = [];
@@ -108,8 +161,10 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): Jud
 		} catch (thrown) {
 			doubt(thrown);
 		}
-		const verdict: Verdict = problems.length > 0 ? "fail" : unknowns.length > 0 ? "unknown" : applies ? "pass" : "not-applicable";
-		const found = verdict === "fail" ? problems : unknowns;
+		if (problems.length === 0 && unknowns.length === 0)
+			return clean(control, applies ? "pass" : "not-applicable", judged, control.title, references);
+		const verdict: Verdict = problems.length > 0 ? "fail" : "unknown";
+		const found = problems.length > 0 ? problems : unknowns;
 		return {
 			control: control.id,
 			verdict,
@@ -117,11 +172,26 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions): Jud
 			resource: shown,
 			paths: [...new Set(found.map(({ path }) => path))],
 			...places(resource, found),
-			message: found.length > 0 ? [...new Set(found.map(({ message }) => message))].join(" ") : control.title,
+			message: [...new Set(found.map(({ message }) => message))].join(" "),
 			remediation: control.remediation,
 			references,
 		};
 	};
+}
+
+const NOTHING: never[] = [];
+
+/** The result of most judgements: nothing was found. It shares with its like what it can. */
+function clean(control: AnyControl, verdict: Verdict, subject: Subject, message: string, references: Result["references"]): Result {
+	const { shown: resource, written } = subject;
+	const { id, severity, remediation } = control;
+	const { locations, cause } = written;
+	const result = { control: id, verdict, severity, resource, paths: NOTHING, locations, message, remediation, references };
+	return cause === undefined ? result : { ...result, cause };
+}
+
+function referencesOf(control: AnyControl): Result["references"] {
+	return control.references.map(({ framework, clause, strength }) => ({ framework, clause, strength }));
 }
 
 /** Sources as a sentence names them. */
@@ -150,20 +220,6 @@ export function label(path: string): string {
 	return text;
 }
 
-function notVisible(control: AnyControl, resource: Resource, shown: Result["resource"], source: Source): Result {
-	return {
-		control: control.id,
-		verdict: "not-applicable",
-		severity: control.severity,
-		resource: shown,
-		paths: [],
-		...places(resource, []),
-		message: `This can't be seen in ${SEEN_IN[source]}; look at ${control.sources.map((each) => SEEN_IN[each]).join(" or ")}.`,
-		remediation: control.remediation,
-		references: control.references.map(({ framework, clause, strength }) => ({ framework, clause, strength })),
-	};
-}
-
 function shown(resource: Resource): Result["resource"] {
 	const { id, type, name, namespace, layer, service, locations } = resource;
 	const source = locations.find(({ role, path }) => role !== "cause" && (path === undefined || path === ""));
@@ -178,11 +234,17 @@ function shown(resource: Resource): Result["resource"] {
 	};
 }
 
+/** Providers are judged and are no resources of a cloud: they count as covered where a control looks at them, and never as uncovered. */
+function isConfiguration(type: string): boolean {
+	return type.startsWith("pulumi:providers:");
+}
+
 function coverageOf(subjects: readonly { resource: Resource }[], judges: ReadonlyMap<string, number>): Report["coverage"] {
 	const counts = new Map<string, number>();
 	for (const { resource } of subjects) counts.set(resource.type, (counts.get(resource.type) ?? 0) + 1);
 	return [...counts]
 		.map(([type, resources]) => ({ type, resources, controls: judges.get(type) ?? 0 }))
+		.filter(({ type, controls }) => controls > 0 || !isConfiguration(type))
 		.sort((a, b) => (a.type < b.type ? -1 : 1));
 }
 
@@ -191,8 +253,8 @@ const COUNTED = { pass: "pass", fail: "fail", unknown: "unknown", "not-applicabl
 function summarise(results: readonly Result[], coverage: Report["coverage"]): Report["summary"] {
 	const summary = { resources: 0, pass: 0, fail: 0, unknown: 0, notApplicable: 0, waived: 0, notCovered: 0 };
 	for (const { verdict } of results) summary[COUNTED[verdict]]++;
-	for (const { resources, controls } of coverage) {
-		summary.resources += resources;
+	for (const { type, resources, controls } of coverage) {
+		if (!isConfiguration(type)) summary.resources += resources;
 		if (controls === 0) summary.notCovered += resources;
 	}
 	return summary;

@@ -41,6 +41,8 @@ export function guard(resource: Resource): Resource {
 export function leafAt(resource: Resource, pointer: string): Value | undefined {
 	let value: Value | undefined = unguarded(resource).properties;
 	if (pointer === "") return value;
+	// Most pointers name a property of the resource itself.
+	if (pointer.indexOf("/", 1) < 0) return (value as Record<string, Value>)[unescapeToken(pointer.slice(1))];
 	for (const token of pointer.slice(1).split("/")) {
 		if (value instanceof Unknown || value instanceof Secret) return value;
 		if (typeof value !== "object" || value === null) return undefined;

@@ -3,13 +3,15 @@ import { Unknown } from "../inventory/resource.ts";
 import { declares } from "./declared.ts";
 import { items, present, UnknownValue } from "./guard.ts";
 import type { Index } from "./joins.ts";
+import { BALANCER } from "./ports.ts";
 import type { Range } from "./world.ts";
-import { rangeOf } from "./world.ts";
+import { isPrivate, rangeOf } from "./world.ts";
 
 export const LISTENER = "openstack:loadbalancer/listener:Listener";
 export const POLICY = "openstack:loadbalancer/l7PolicyV2:L7PolicyV2";
-const POOL = "openstack:loadbalancer/pool:Pool";
-const BALANCERS = ["openstack:loadbalancer/loadBalancer:LoadBalancer"] as const;
+export const POOL = "openstack:loadbalancer/pool:Pool";
+const BALANCERS = [BALANCER] as const;
+const LISTENERS = [LISTENER] as const;
 
 /** Who may call a listener; empty: anyone who reaches its address. */
 export function allowedSources(listener: Resource): readonly Range[] {
@@ -40,4 +42,35 @@ export function onlyRedirects(listener: Resource, all: Index): boolean {
 	});
 	if (away && !(pools.complete && policies.complete)) throw new UnknownValue(listener, "", new Unknown("what else it serves is not known"));
 	return away && policies.list.length > 0;
+}
+
+/** Whether TLS ends at the listener, so that its versions and headers are the listener's own. */
+export function endsTls(listener: Resource): boolean {
+	return String((listener.properties as { protocol?: string }).protocol).toUpperCase() === "TERMINATED_HTTPS";
+}
+
+/** Whether nobody outside private ranges may call the listener. */
+export function isInside(listener: Resource): boolean {
+	const sources = allowedSources(listener);
+	return sources.length > 0 && sources.every(isPrivate);
+}
+
+/** Protocols of the listeners that send to a pool. Throws `UnknownValue` where not all of them are known. */
+export function protocolsBefore(pool: Resource, all: Index): string[] {
+	const named = all.reference(pool, "/listenerId", LISTENERS);
+	const { list, complete } = all.referrers(pool, LISTENER, "/defaultPoolId");
+	if (!complete) throw new UnknownValue(pool, "", new Unknown("not every listener before it is known"));
+	return [...(named === undefined ? [] : [named]), ...list].map(({ properties }) => String(properties["protocol"]).toUpperCase());
+}
+
+/** Whether a policy that is switched on sends to https. Throws `UnknownValue` where not every policy is known. */
+export function sendsToTls(listener: Resource, all: Index): boolean {
+	const { list, complete } = all.referrers(listener, POLICY, "/listenerId");
+	const sends = list.some(({ properties }) => {
+		const { action, redirectUrl, redirectPrefix, adminStateUp } = properties as { [key: string]: unknown };
+		if (!/^REDIRECT_(TO_URL|PREFIX)$/.test(String(action)) || adminStateUp === false) return false;
+		return /^https:/i.test(String(redirectUrl ?? redirectPrefix));
+	});
+	if (!sends && !complete) throw new UnknownValue(listener, "", new Unknown("not every policy of the listener is known"));
+	return sends;
 }

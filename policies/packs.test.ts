@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { UserError } from "../errors.ts";
 import { catalogue } from "./catalogue.ts";
+import type { Pack } from "./packs/pack.ts";
 import type { Wish } from "./packs.ts";
-import { chooseControls, packs } from "./packs.ts";
+import { chooseControls, controlNamed, packs } from "./packs.ts";
 
 it("takes the baseline where nothing is said: all but low", () => {
 	const { controls, packs } = chooseControls();
@@ -12,6 +13,46 @@ it("takes the baseline where nothing is said: all but low", () => {
 
 it("has no pack that judges nothing", () => {
 	for (const { name, controls } of packs) expect(controls.length, name).toBeGreaterThan(0);
+});
+
+it("holds in each pack what its name promises", () => {
+	for (const { name, controls } of packs)
+		for (const { control } of controls) {
+			if (name === "baseline") expect(control.severity, control.id).not.toBe("low");
+			if (name === "best-practice") expect(control.severity, control.id).toBe("low");
+		}
+});
+
+it("knows every control and family that the pack for moves names", () => {
+	const moved = packs.find(({ name }) => name === "migration")?.controls.map(({ control }) => control) ?? [];
+	for (const family of [
+		"leftover",
+		"residency",
+		"transfer",
+		"supplier",
+		"keys",
+		"minimised",
+		"portability",
+		"exit",
+		"continuity",
+		"restore",
+	])
+		expect(
+			moved.some((control) => control.family === family),
+			family,
+		).toBe(true);
+	for (const id of ["compute-image-pinned", "dns-no-dangling-record", "image-source-verified", "object-no-sync", "volume-backup"])
+		expect(moved.map((control) => control.id)).toContain(id);
+});
+
+it("takes the parameters of a pack, then those given over them, then the control's own", () => {
+	const control = controlNamed("net-no-world-ssh");
+	const pack: Pack = { name: "town", title: "Town.", controls: [{ control, parameters: { ports: ["2222"] } }] };
+	const portsBy = (wish: Wish): unknown => chooseControls(wish).parameters.get(control.id)?.["ports"];
+	expect(portsBy({ packs: [pack] })).toEqual(["2222"]);
+	expect(portsBy({ packs: [pack, "baseline"] })).toEqual(["2222"]);
+	expect(portsBy({ packs: [pack], parameters: { [control.id]: { ports: ["22"] } } })).toEqual(["22"]);
+	expect(portsBy({ packs: ["baseline"] })).toBeUndefined();
 });
 
 it("narrows packs down to the controls named, with the parameters given", () => {

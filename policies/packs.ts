@@ -5,18 +5,20 @@ import { catalogue } from "./catalogue.ts";
 import type { AnyControl, Parameter } from "./control.ts";
 import { all } from "./packs/all.ts";
 import { baseline } from "./packs/baseline.ts";
+import { bestPractice } from "./packs/best-practice.ts";
 import { gdpr } from "./packs/gdpr.ts";
+import { migration } from "./packs/migration.ts";
 import { nis2 } from "./packs/nis2.ts";
 import type { Pack, PackEntry } from "./packs/pack.ts";
 import { secnumcloud } from "./packs/secnumcloud.ts";
 import { sovereignty } from "./packs/sovereignty.ts";
 
 /** Packs by name. One is here once it holds all that its name promises. */
-export const packs: readonly Pack[] = [baseline, gdpr, nis2, secnumcloud, sovereignty, all];
+export const packs: readonly Pack[] = [baseline, bestPractice, gdpr, migration, nis2, secnumcloud, sovereignty, all];
 
 export interface Wish {
-	/** Names of packs; default: `baseline`, or `all` where controls are named. The last one's parameters win. */
-	packs?: readonly string[];
+	/** Packs, or names of Socle's; default: `baseline`, or `all` where controls are named. The last one's parameters win. */
+	packs?: readonly (string | Pack)[];
 	/** Ids of the only controls wanted; default: every one of the packs. */
 	controls?: readonly string[];
 	/** Control id → parameter → value, over those of the packs. */
@@ -34,15 +36,22 @@ export interface Choice {
  * The controls that a run applies, and with which parameters.
  * @throws UserError (exit 2) for a pack, control or parameter that is not known, and a value that a parameter can't have
  */
-export function chooseControls({ packs: names = [], controls: ids = [], parameters: given = {} }: Wish = {}): Choice {
-	const chosen = names.length > 0 ? names : [ids.length > 0 ? "all" : "baseline"];
+export function chooseControls({ packs: asked = [], controls: ids = [], parameters: given = {} }: Wish = {}): Choice {
+	const names = asked.length > 0 ? asked : [ids.length > 0 ? "all" : "baseline"];
+	const chosen = names.map((pack) => (typeof pack === "string" ? packNamed(pack) : pack));
 	const entries = new Map<string, PackEntry>();
-	for (const name of chosen) for (const entry of packNamed(name).controls) entries.set(entry.control.id, entry);
-	for (const id of ids) entries.set(id, entries.get(id) ?? { control: controlNamed(id) });
+	for (const { name, controls } of chosen)
+		for (const entry of controls) {
+			if (entry.parameters !== undefined) validated({ [entry.control.id]: entry.parameters }, () => entry.control, `the pack ${name}`);
+			const { parameters } = entries.get(entry.control.id) ?? {};
+			entries.set(entry.control.id, parameters === undefined ? entry : { ...entry, parameters: { ...parameters, ...entry.parameters } });
+		}
+	const known = (id: string): AnyControl => entries.get(id)?.control ?? controlNamed(id);
+	for (const id of ids) entries.set(id, entries.get(id) ?? { control: known(id) });
 	const wanted = [...entries.values()].filter(({ control: { id } }) => ids.length === 0 || ids.includes(id));
-	const valid = validated(given);
+	const valid = validated(given, known);
 	const parameters = wanted.map(({ control: { id }, parameters }) => [id, { ...parameters, ...valid[id] }] as const);
-	return { controls: wanted.map(({ control }) => control), parameters: new Map(parameters), packs: chosen };
+	return { controls: wanted.map(({ control }) => control), parameters: new Map(parameters), packs: chosen.map(({ name }) => name) };
 }
 
 /** @throws UserError (exit 2) naming the nearest one where there is none of this name */
@@ -83,10 +92,12 @@ function near(name: string, known: readonly string[]): string {
 // Loaded only where parameters or mistakes make them necessary.
 const require = createRequire(import.meta.url);
 
-function validated(given: Readonly<Record<string, unknown>>): Record<string, Record<string, unknown>> {
+type Values = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+function validated(given: Readonly<Record<string, unknown>>, known: (id: string) => AnyControl, by?: string): Values {
 	const problems: Problem[] = [];
 	for (const [id, values] of Object.entries(given)) {
-		const { parameters = {} } = controlNamed(id);
+		const { parameters = {} } = known(id);
 		if (typeof values !== "object" || values === null || Array.isArray(values)) {
 			problems.push({ key: id, message: "is no mapping of parameters to values." });
 			continue;
@@ -97,9 +108,12 @@ function validated(given: Readonly<Record<string, unknown>>): Record<string, Rec
 		}
 	}
 	if (problems.length > 0) {
-		throw new UserError("These parameters can't be used.", { problems, next: "`socle controls show ID` lists what a control takes." });
+		throw new UserError(`These parameters${by === undefined ? "" : ` of ${by}`} can't be used.`, {
+			problems,
+			next: "`socle controls show ID` lists what a control takes.",
+		});
 	}
-	return given as Record<string, Record<string, unknown>>;
+	return given as Values;
 }
 
 function wrong(parameter: Parameter<unknown> | undefined, name: string, value: unknown, known: readonly string[]): string | undefined {

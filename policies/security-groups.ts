@@ -3,13 +3,15 @@ import { Unknown } from "../inventory/resource.ts";
 import type { CheckContext } from "./control.ts";
 import { items, present, UnknownValue } from "./guard.ts";
 import type { Index } from "./joins.ts";
-import type { Range } from "./world.ts";
-import { isShare, isWorld, rangeOf } from "./world.ts";
+import type { Place } from "./own-ranges.ts";
+import { placeOf } from "./own-ranges.ts";
+import type { Prefix, Range } from "./world.ts";
+import { isShare, isWorld, prefixOf, rangeOf } from "./world.ts";
 
 export const RULE = "openstack:networking/secGroupRule:SecGroupRule";
 export const GROUP = "openstack:networking/secGroup:SecGroup";
 export const GROUPS = [GROUP] as const;
-const ADDRESS_GROUPS = ["openstack:networking/addressGroupV2:AddressGroupV2"] as const;
+export const ADDRESS_GROUPS = ["openstack:networking/addressGroupV2:AddressGroupV2"] as const;
 
 /** Ports from the first to the last, both included. */
 export interface Span {
@@ -80,8 +82,13 @@ function sourcesOf(rule: Resource, all: Index): readonly Range[] | "group" {
 function addressesOf(rule: Resource, all: Index): readonly Range[] {
 	const group = all.reference(rule, "/remoteAddressGroupId", ADDRESS_GROUPS);
 	if (group === undefined) throw new UnknownValue(rule, "/remoteAddressGroupId", new Unknown("the address group is not in the list"));
+	return rangesOf(group);
+}
+
+/** What an address group holds. */
+export function rangesOf(group: Resource): readonly Range[] {
 	const { addresses } = group.properties as Properties & { addresses?: readonly string[] };
-	return items(addresses, group, "/addresses").map((text, index) => readable(text, group, `/addresses/${index}`));
+	return items(addresses, group, "/addresses").map((text, index) => readable(String(text), group, `/addresses/${index}`));
 }
 
 function readable(text: string, resource: Resource, path: string): Range {
@@ -90,12 +97,25 @@ function readable(text: string, resource: Resource, path: string): Range {
 	return range;
 }
 
-/** Throws `UnknownValue` where it is not known. */
+/** Throws `UnknownValue` where it is not known. A rule is read once a run, however many controls ask. */
 export function openingOf(rule: Resource, all: Index): Opening {
-	return { protocol: protocolOf(rule), ...portsOf(rule), sources: sourcesOf(rule, all) };
+	const known = all.once(openings);
+	let opening = known.get(rule);
+	if (opening === undefined) {
+		const protocol = protocolOf(rule);
+		// What stands for ports in a rule of ICMP is its type and code.
+		const { from, to } = hasPorts(protocol) ? portsOf(rule) : ALL_PORTS;
+		opening = { protocol, from, to, sources: sourcesOf(rule, all) };
+		known.set(rule, opening);
+	}
+	return opening;
 }
 
-/** What a rule adds to others: nothing where it leads out, names a group, or is the world by itself and judged so. */
+function openings(): Map<Resource, Opening> {
+	return new Map();
+}
+
+/** What a rule adds to others of its direction: nothing where it names a group, or is the world by itself and judged so. */
 type Reading = (Opening & { sources: readonly Range[] }) | "of no matter" | UnknownValue;
 
 /** Each rule is read once a run, however many companions ask. */
@@ -105,7 +125,6 @@ function readings(): Map<Resource, Reading> {
 
 function readingOf(rule: Resource, all: Index): Reading {
 	try {
-		if (!isIngress(rule)) return "of no matter";
 		const { sources, ...opening } = openingOf(rule, all);
 		return sources === "group" || isWorld(sources) ? "of no matter" : { ...opening, sources };
 	} catch (thrown) {
@@ -115,7 +134,7 @@ function readingOf(rule: Resource, all: Index): Reading {
 }
 
 /**
- * Ports that an ingress rule opens to the world: by itself, or as one of several wide prefixes of its group that together are the world.
+ * Ports that a rule opens to the world, in its direction: by itself, or as one of several wide prefixes of its group that together are it.
  * Throws `UnknownValue` where that hangs on something not known, of this rule or of a companion.
  */
 export function openToWorld(rule: Resource, all: Index): Span[] {
@@ -127,11 +146,13 @@ export function openToWorld(rule: Resource, all: Index): Span[] {
 	if (!complete) throw new UnknownValue(rule, "/securityGroupId", new Unknown("not every rule of the group is known"));
 	const read = all.once(readings);
 	const companions: (Opening & { sources: readonly Range[] })[] = [];
+	const ingress = isIngress(rule);
 	for (const other of list) {
+		if (other === rule || isIngress(other) !== ingress) continue;
 		const reading = read.get(other) ?? readingOf(other, all);
 		read.set(other, reading);
 		if (reading instanceof UnknownValue) throw reading;
-		if (other === rule || reading === "of no matter" || !overlap(reading, { from, to })) continue;
+		if (reading === "of no matter" || !overlap(reading, { from, to })) continue;
 		if (reading.protocol === protocol || reading.protocol === "any" || protocol === "any") companions.push(reading);
 	}
 	const starts = [...new Set([from, ...companions.map((other) => other.from).filter((port) => port > from && port <= to)])];
@@ -155,7 +176,7 @@ export function forbidWorld(
 		return;
 	}
 	const ports = portsOf(rule);
-	const watched = context.parameters.ports.map(spanOf).filter((span) => overlap(span, ports));
+	const watched = spansOf(context.parameters.ports).filter((span) => overlap(span, ports));
 	if (watched.length === 0) return;
 	const open = openToWorld(rule, context.all);
 	const exposed = watched.filter((span) => open.some((each) => overlap(span, each)));
@@ -164,6 +185,33 @@ export function forbidWorld(
 		path: sourcePath(rule),
 		message: `${what} (port ${exposed.map(shown).join(", ")}) can be reached from ${whence(rule)}.`,
 	});
+}
+
+/**
+ * Whether Neutron itself made the rule, with its group: everything out, and in `default` everything in from `default`. Only a live list
+ * shows such rules; what a program writes is always somebody's choice.
+ */
+export function isNeutronsOwn(rule: Resource, all: Index): boolean {
+	if (all.source !== "live" || protocolOf(rule) !== "any" || portsOf(rule) !== ALL_PORTS) return false;
+	if (!isIngress(rule)) return !namesSource(rule);
+	const group = all.reference(rule, "/securityGroupId", GROUPS);
+	return isDefault(group) && all.reference(rule, "/remoteGroupId", GROUPS) === group;
+}
+
+/** Whether it is the group that Neutron makes with every project, and puts every port into that names none. */
+export function isDefault(group: Resource | undefined): boolean {
+	return group?.properties["name"] === "default";
+}
+
+/** Whether what an ingress rule lets in comes from this environment: from a group in the list, or from its own addresses. */
+export function cameFrom(rule: Resource, all: Index): Place {
+	if (present(rule.properties, "remoteGroupId")) return all.reference(rule, "/remoteGroupId", GROUPS) === undefined ? "outside" : "inside";
+	const { sources } = openingOf(rule, all);
+	if (sources === "group" || isWorld(sources)) return "outside";
+	const group = all.reference(rule, "/remoteAddressGroupId", ADDRESS_GROUPS);
+	const texts = group === undefined ? [rule.properties["remoteIpPrefix"]] : (group.properties["addresses"] as readonly string[]);
+	const places = texts.map((text) => placeOf(prefixOf(String(text)) as Prefix, all));
+	return places.find((place) => place === "outside") ?? places.find((place) => place === "unknown") ?? "inside";
 }
 
 /** Where a person would edit the source of a rule. */
@@ -186,12 +234,24 @@ export function isIcmp(protocol: string): boolean {
 	return ICMP.has(protocol);
 }
 
-function spanOf(text: string): Span {
-	const [from, to = from] = text.split("-").map(Number);
+const spans = new WeakMap<readonly (string | number)[], readonly Span[]>();
+
+/** A parameter's list (`22`, `7000-7001`) as spans, parsed once. */
+export function spansOf(list: readonly (string | number)[]): readonly Span[] {
+	let parsed = spans.get(list);
+	if (parsed === undefined) {
+		parsed = list.map(spanOf);
+		spans.set(list, parsed);
+	}
+	return parsed;
+}
+
+function spanOf(text: string | number): Span {
+	const [from, to = from] = String(text).split("-").map(Number);
 	return { from: from as number, to: to as number };
 }
 
-function overlap(a: Span, b: Span): boolean {
+export function overlap(a: Span, b: Span): boolean {
 	return a.from <= b.to && b.from <= a.to;
 }
 

@@ -3,12 +3,11 @@ import { Unknown } from "../inventory/resource.ts";
 import type { CheckContext, Parameter } from "./control.ts";
 import { environmentOf } from "./environment.ts";
 import { items, present, UnknownValue } from "./guard.ts";
+import { VOLUME_TYPE_ENCRYPTION } from "./live-types.ts";
 
 export const VOLUME = "openstack:blockstorage/volume:Volume";
 export const VOLUMES = [VOLUME] as const;
-const TYPES = ["openstack:blockstorage/volumeTypeV3:VolumeTypeV3"] as const;
-/** No Pulumi schema has it; the Block Storage API calls it the encryption of a volume type, with these field names. */
-const ENCRYPTION = "openstack:blockstorage:VolumeTypeEncryption";
+export const TYPES = ["openstack:blockstorage/volumeTypeV3:VolumeTypeV3"] as const;
 
 export interface EncryptedTypes {
 	encryptedTypes: readonly string[];
@@ -34,7 +33,7 @@ export function encryptionOf(subject: Resource, pointer: string, record: object,
 	const says = (name: unknown): boolean => typeof name === "string" && declared.some((glob) => matches(name, glob));
 	const type = context.all.reference(subject, pointer, TYPES);
 	if (type === undefined) return says((record as Record<string, unknown>)[key]) ? "encrypted" : "not encrypted";
-	const seen = context.all.referrers(type, ENCRYPTION, "/volume_type_id");
+	const seen = context.all.referrers(type, VOLUME_TYPE_ENCRYPTION, "/volume_type_id");
 	if (seen.list.some(({ properties }) => present(properties, "provider")) || says(type.properties["name"])) return "encrypted";
 	if (!seen.complete) throw new UnknownValue(type, "", new Unknown("its encryption is not known"));
 	return "not encrypted";

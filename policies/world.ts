@@ -67,6 +67,35 @@ function prefixLength(suffix: string, bits: number): number | undefined {
 	return undefined;
 }
 
+/** A prefix to the last bit, for comparing prefixes with each other. */
+export interface Prefix {
+	family: 4 | 6;
+	length: number;
+	bytes: readonly number[];
+}
+
+/** As `rangeOf`, exact. */
+export function prefixOf(text: string): Prefix | undefined {
+	const family = rangeOf(text)?.family;
+	if (family === undefined) return undefined;
+	const bits = family === 4 ? 32 : 128;
+	const [address = "", suffix] = text.trim().split("/");
+	return {
+		family,
+		length: suffix === undefined ? bits : (prefixLength(suffix, bits) as number),
+		bytes: ipaddr.parse(address).toByteArray(),
+	};
+}
+
+/** Whether every address of `inner` is one of `outer`. */
+export function covers(outer: Prefix, inner: Prefix): boolean {
+	if (outer.family !== inner.family || outer.length > inner.length) return false;
+	const whole = outer.length >> 3;
+	for (let index = 0; index < whole; index++) if (outer.bytes[index] !== inner.bytes[index]) return false;
+	const rest = 8 - (outer.length & 7);
+	return rest === 8 || (outer.bytes[whole] as number) >> rest === (inner.bytes[whole] as number) >> rest;
+}
+
 /** Whether the ranges, of both families, are the world. */
 export function isWorld(ranges: readonly Range[]): boolean {
 	return ([4, 6] as const).some((family) => publicSize(ranges.filter((range) => range.family === family)) > WORLD[family]);

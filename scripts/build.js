@@ -1,7 +1,8 @@
-/** Compiles the published package into dist/: the same tree as the sources, JavaScript with types, and the data files beside it. */
+/** Compiles the published package into dist/: the same tree as the sources, JavaScript with types, the data files beside it, the controls in one. */
 import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { bundleControls } from "./bundle.js";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
@@ -12,6 +13,7 @@ execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "
 });
 for (const folder of ["environment", "reports", "facts", "policies", "engine", "examples"]) copyData(join(root, folder));
 cpSync(join(root, "bin/socle.js"), join(dist, "bin/socle.js"));
+await bundleControls(dist);
 chmodSync(join(dist, "bin/socle.js"), 0o755);
 
 /** Everything that is not TypeScript, tests or state. Of an example its program too: who clones it needs it as it is written. */

@@ -44,7 +44,7 @@ export interface Run {
 export async function socle(parameters: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
 	const child = spawn(process.execPath, [join(root, "bin/socle.js"), ...parameters], {
 		cwd: root,
-		env: { ...process.env, NO_COLOR: "1", ...env },
+		env: { ...process.env, NO_COLOR: "1", SOURCE_DATE_EPOCH: "1795392000", ...env },
 	});
 	let stdout = "";
 	let stderr = "";

@@ -47,6 +47,14 @@ const container = (name: string) => ({
 });
 const machines = { machines: { count: 2, flavor: "small", image: "3f2b8c54-7d0a-4c1e-9b57-5a6e0c9d1f42", disk: "20Gi" }, port: 8443 };
 const files = (bucket: string) => ({ bucket, retention: "5y" });
+/** What is declared of two services, each with what acts there. Judged on one day, since drills and contracts age. */
+process.env["SOURCE_DATE_EPOCH"] = "1795392000";
+const declared = {
+	continuity: { rto: "8h", rpo: "24h", lastRestoreDrill: { on: "2026-10-06", took: "3h", lost: "11h" } },
+	export: { formats: ["json"], by: "organisation" },
+};
+const record = { personal: true, legalBasis: "e", retention: "6y", erasure: "expiry", origin: "synthetic" };
+const ovhcloud = { country: null, provider: "ovhcloud", region: "EU-WEST-PAR", zones: ["eu-west-par-a"] };
 
 /** Says every key there is, in every situation in which it is read by other code: containers and machines, each entry, each audience. */
 const ENVIRONMENT: Json & { services: { [service: string]: Json } } = {
@@ -55,8 +63,17 @@ const ENVIRONMENT: Json & { services: { [service: string]: Json } } = {
 	organisation: { name: "Ville", kind: "commune", country: "FR", identifier: "EXAMPLE-0001", dpo: "dpo@town.example" },
 	costCentre: "3120",
 	sovereignty: { classification: "internal", jurisdictions: ["EU"] },
-	suppliers: { "registry.town.example": "own" },
+	suppliers: { "registry.town.example": "own", "logs.town.example": "own" },
+	processors: { hosting: { country: "FR", contract: "2025-12-01" }, printer: { country: "US" } },
+	keys: { manager: "project", master: "own" },
+	logs: { sink: "logs.town.example", country: "FR", retention: "1y" },
+	copies: [{ kind: "backup", provider: "own", region: "cellar", country: "FR" }],
+	transfers: [{ to: "US", tool: "adequacy" }],
+	exit: { to: "pluscloud-open", notice: "30d", retrieval: "60d" },
+	budget: { monthly: 450, until: "2027-12-31" },
+	offHours: { from: "19:00", until: "07:00", weekends: false },
 	cloud: {
+		product: "public-cloud",
 		provider: "own",
 		country: "FR",
 		cloud: "town",
@@ -74,6 +91,15 @@ const ENVIRONMENT: Json & { services: { [service: string]: Json } } = {
 			run: container("gateway"),
 			exposure: { ...certificate("gateway"), audience: "public", via: "gateway" },
 			files: files("scans"),
+			data: {
+				...record,
+				categories: ["health"],
+				people: ["children"],
+				exemption: "h",
+				processors: ["hosting"],
+				dpia: { unnecessary: "no-high-risk" },
+			},
+			...declared,
 		},
 		inside: {
 			description: "A container for some",
@@ -90,6 +116,7 @@ const ENVIRONMENT: Json & { services: { [service: string]: Json } } = {
 			run: machines,
 			exposure: { ...certificate("servers"), audience: "public" },
 			files: files("registers"),
+			data: { ...record, categories: ["identity"], processors: ["hosting", "printer"], dpia: { on: "2026-03-01" } },
 		},
 		archive: {
 			description: "Machines for some",
@@ -112,6 +139,45 @@ const VALUES: { [leaf: string]: fc.Arbitrary<unknown> } = {
 	"organisation.dpo": label.map((user) => `${user}@town.example`),
 	// A supplier under allowed law is as good as another: only one outside it makes a difference.
 	"suppliers.*": fc.constantFrom("US", "CN", "CH"),
+	// So it is with what is declared: only what is wrong is told apart.
+	"processors.*.country": fc.constantFrom("IN", "CN"),
+	"processors.*.contract": fc.constant("2099-01-01"),
+	"keys.manager": label.map((host) => `${host}.town.example`),
+	"logs.sink": label.map((host) => `${host}.town.example`),
+	"logs.country": fc.constantFrom("US", "CN"),
+	"logs.retention": whole(1, 179, "d"),
+	copies: fc.constantFrom<Json[][]>(
+		[],
+		[{ kind: "backup", provider: "own", region: "cellar", country: "US" }],
+		[{ kind: "replica", provider: "own", region: "cellar", country: "FR" }],
+	),
+	transfers: fc.constantFrom<Json[][]>([], [{ to: "US", tool: "derogation" }]),
+	"exit.to": fc.constant("ovhcloud"),
+	"exit.notice": whole(63, 400, "d"),
+	"exit.retrieval": whole(1, 29, "d"),
+	"budget.monthly": fc.integer({ min: 100_001, max: 900_000 }),
+	"budget.until": fc.constant("2020-01-01"),
+	"offHours.from": fc.constantFrom("06:00", "05:30"),
+	"offHours.until": fc.constantFrom("20:00", "20:30"),
+	"offHours.weekends": fc.constant(true),
+	"cloud.product": fc.constantFrom("vmware", "bare-metal-pod"),
+	"services.*.data.personal": fc.constant(false),
+	"services.*.data.categories": fc.constantFrom(["biometric"], ["genetic", "contact"]),
+	"services.*.data.people": fc.constantFrom(["residents"], ["patients"]),
+	"services.*.data.legalBasis": fc.constantFrom("a", "b", "f"),
+	"services.*.data.exemption": fc.constant("d"),
+	"services.*.data.retention": whole(1, 4, "y"),
+	"services.*.data.erasure": fc.constant("job"),
+	"services.*.data.processors": fc.constantFrom([], ["printer"]),
+	"services.*.data.dpia.on": fc.constantFrom("2099-01-01", "2020-01-01"),
+	"services.*.data.origin": fc.constant("real"),
+	"services.*.continuity.rto": whole(1, 2, "h"),
+	"services.*.continuity.rpo": whole(1, 10, "h"),
+	"services.*.continuity.lastRestoreDrill.on": fc.constantFrom("2099-01-01", "2020-01-01"),
+	"services.*.continuity.lastRestoreDrill.took": whole(9, 99, "h"),
+	"services.*.continuity.lastRestoreDrill.lost": whole(25, 99, "h"),
+	"services.*.export.formats": fc.constantFrom(["pdf"], ["proprietary"]),
+	"services.*.export.by": fc.constant("supplier"),
 	"cloud.country": fc.constantFrom("US", "CN", "CH"),
 	"cloud.cloud": name,
 	"cloud.region": name,
@@ -146,11 +212,26 @@ const VALUES: { [leaf: string]: fc.Arbitrary<unknown> } = {
 /** What else has to be written so that a leaf may be said or can act. */
 const GIVEN: { [leaf: string]: Json } = {
 	"cloud.provider": { cloud: { country: null, provider: "somewhere" } },
+	"cloud.product": { sovereignty: { classification: "sensitive" }, cloud: ovhcloud },
+	"keys.master": { sovereignty: { classification: "restricted" }, cloud: ovhcloud },
+	"exit.to": { cloud: ovhcloud },
+	"exit.notice": { cloud: ovhcloud },
+	"exit.retrieval": { cloud: ovhcloud },
+	"offHours.weekends": { offHours: { from: "12:00", until: "13:00" } },
 	"cluster.ingressClass": { services: { gateway: { exposure: { via: "ingress" } } } },
 };
 
 /** Public and internal services differ by their ranges too. */
 const TOGETHER: { [leaf: string]: (value: unknown) => Json } = {
+	// What is said of personal data is said of nothing else.
+	"services.*.data.personal": (value) => ({
+		personal: value,
+		categories: null,
+		people: null,
+		legalBasis: null,
+		exemption: null,
+		dpia: null,
+	}),
 	"services.*.exposure.audience": (value) => ({ audience: value, from: value === "internal" ? ["198.51.100.0/24"] : null, via: null }),
 };
 

@@ -1,6 +1,7 @@
 import { EXIT } from "../../errors.ts";
 import type { AnyControl } from "../../policies/control.ts";
 import { SEEN_IN } from "../../policies/evaluate.ts";
+import { packOf } from "../../policies/own.ts";
 import { controlNamed, packNamed, packs } from "../../policies/packs.ts";
 
 interface Flags {
@@ -10,7 +11,8 @@ interface Flags {
 
 /** `socle controls list`: every control, or those of a pack; a line each, by severity. */
 export async function list({ pack = "all", format }: Flags): Promise<number> {
-	const { controls, title } = packNamed(pack);
+	const found = await packOf(pack);
+	const { name, controls, title } = typeof found === "string" ? packNamed(found) : found;
 	const sorted = controls.map(({ control }) => control).toSorted((a, b) => RANK[a.severity] - RANK[b.severity] || (a.id < b.id ? -1 : 1));
 	const width = Math.max(...sorted.map(({ id }) => id.length));
 	const forms = {
@@ -18,7 +20,7 @@ export async function list({ pack = "all", format }: Flags): Promise<number> {
 		text: () => sorted.map(({ id, severity, title }) => `${severity.padEnd(8)}  ${id.padEnd(width)}  ${title}`).join("\n"),
 		markdown: () =>
 			[
-				`# Controls: ${pack}`,
+				`# Controls: ${name}`,
 				"",
 				title,
 				"",

@@ -72,7 +72,7 @@ export async function run(example = "town-hall", flags: InitFlags, ask?: Ask): P
 
 /** The example with every answer in it. A wrong answer on the terminal is asked for again, a wrong flag refused. */
 async function answered(source: string, file: string, flags: InitFlags, ask: Ask): Promise<string> {
-	const [{ readEnvironmentText }, { facts, knownZones }, { withKeyAfter, withValue }] = await Promise.all([
+	const [{ readEnvironmentText }, { facts, knownCountry, knownZones }, { withKeyAfter, withValue }] = await Promise.all([
 		import("../../environment/read.ts"),
 		import("../../facts/facts.ts"),
 		import("../../environment/edit.ts"),
@@ -95,7 +95,7 @@ async function answered(source: string, file: string, flags: InitFlags, ask: Ask
 	};
 	const problemAt = (text: string, key: string): string | undefined => {
 		try {
-			readEnvironmentText(text, { file, knownZones });
+			readEnvironmentText(text, { file, knownCountry, knownZones });
 		} catch (error) {
 			if (!(error instanceof UserError)) throw error;
 			return error.problems.find((problem) => problem.key === key || problem.key?.startsWith(`${key}.`))?.message;
@@ -126,7 +126,7 @@ async function answered(source: string, file: string, flags: InitFlags, ask: Ask
 			process.stderr.write(`  ${problem}\n`);
 		}
 	}
-	readEnvironmentText(text, { file, knownZones });
+	readEnvironmentText(text, { file, knownCountry, knownZones });
 	return text;
 }
 

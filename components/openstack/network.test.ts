@@ -25,8 +25,8 @@ test("the least network: three tiers behind a router, nobody gets in", async () 
 		  "openstack:networking/network:Network": 1,
 		  "openstack:networking/router:Router": 1,
 		  "openstack:networking/routerInterface:RouterInterface": 3,
-		  "openstack:networking/secGroup:SecGroup": 3,
-		  "openstack:networking/secGroupRule:SecGroupRule": 10,
+		  "openstack:networking/secGroup:SecGroup": 2,
+		  "openstack:networking/secGroupRule:SecGroupRule": 5,
 		  "openstack:networking/subnet:Subnet": 3,
 		}
 	`);

@@ -69,7 +69,8 @@ export class Network extends pulumi.ComponentResource {
 	/** The group that marks its holder as a balancer of this environment; it admits nobody by itself. */
 	readonly edgeGroupId: pulumi.Output<string>;
 	readonly appGroupId: pulumi.Output<string>;
-	readonly dataGroupId: pulumi.Output<string>;
+	/** Of the servers that keep data; absent without `dataPorts`. */
+	readonly dataGroupId: pulumi.Output<string> | undefined;
 
 	constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
 		super("socle:index:Network", name, args, opts);
@@ -116,12 +117,19 @@ export class Network extends pulumi.ComponentResource {
 				child,
 			);
 			new RouterInterface(`${name}-${word}-gateway`, { routerId: router.id, subnetId: subnet.id }, child);
-			const group = new SecGroup(`${name}-${word}-group`, { name: called(word), description, deleteDefaultRules: true, tags }, child);
-			return { subnet, group, cidr };
+			const group = (): SecGroup =>
+				new SecGroup(`${name}-${word}-group`, { name: called(word), description, deleteDefaultRules: true, tags }, child);
+			return { subnet, cidr, group };
 		};
-		const edge = tier("edge", "Balancers: what the outside reaches");
-		const app = tier("app", "Servers that answer the balancers");
-		const data = tier("data", "Servers that keep data");
+		const tiers = {
+			edge: tier("edge", "Balancers: what the outside reaches"),
+			app: tier("app", "Servers that answer the balancers"),
+			data: tier("data", "Servers that keep data"),
+		};
+		const edge = tiers.edge.group();
+		const app = tiers.app.group();
+		// Before anyone keeps data there, a group would be openings in wait for whoever is put into it.
+		const data = dataPorts.length > 0 ? tiers.data.group() : undefined;
 
 		const rule = (id: string, group: SecGroup, direction: "ingress" | "egress", other: Other, port: number, protocol = "tcp") =>
 			new SecGroupRule(
@@ -131,23 +139,18 @@ export class Network extends pulumi.ComponentResource {
 				{ ...child, deleteBeforeReplace: true, deletedWith: group },
 			);
 		for (const port of appPorts) {
-			rule(`edge-to-app-${port}`, edge.group, "egress", { remoteGroupId: app.group.id, description: "Balancers reach the servers" }, port);
-			rule(
-				`app-from-edge-${port}`,
-				app.group,
-				"ingress",
-				{ remoteGroupId: edge.group.id, description: "Servers answer the balancers" },
-				port,
-			);
+			rule(`edge-to-app-${port}`, edge, "egress", { remoteGroupId: app.id, description: "Balancers reach the servers" }, port);
+			rule(`app-from-edge-${port}`, app, "ingress", { remoteGroupId: edge.id, description: "Servers answer the balancers" }, port);
 			// An amphora's own port carries a group that Octavia keeps to itself, so that a rule by group alone would leave members offline.
 			const description = "Servers answer the balancers' amphorae, whose group belongs to Octavia";
-			rule(`app-from-amphora-${port}`, app.group, "ingress", { remoteIpPrefix: edge.cidr, description }, port);
+			rule(`app-from-amphora-${port}`, app, "ingress", { remoteIpPrefix: tiers.edge.cidr, description }, port);
 		}
 		for (const port of dataPorts) {
-			rule(`app-to-data-${port}`, app.group, "egress", { remoteGroupId: data.group.id, description: "Servers reach their data" }, port);
-			rule(`data-from-app-${port}`, data.group, "ingress", { remoteGroupId: app.group.id, description: "Data answers the servers" }, port);
+			if (data === undefined) break;
+			rule(`app-to-data-${port}`, app, "egress", { remoteGroupId: data.id, description: "Servers reach their data" }, port);
+			rule(`data-from-app-${port}`, data, "ingress", { remoteGroupId: app.id, description: "Data answers the servers" }, port);
 		}
-		for (const [word, { group }] of Object.entries({ app, data })) {
+		for (const [word, group] of Object.entries(data === undefined ? { app } : { app, data })) {
 			for (const from of adminFrom)
 				rule(`${word}-ssh-from-${inName(from)}`, group, "ingress", { ...range(from), description: "Administrators reach SSH" }, 22);
 			for (const resolver of resolvers)
@@ -165,12 +168,12 @@ export class Network extends pulumi.ComponentResource {
 		}
 
 		this.networkId = network.id;
-		this.edgeSubnetId = edge.subnet.id;
-		this.appSubnetId = app.subnet.id;
-		this.dataSubnetId = data.subnet.id;
-		this.edgeGroupId = edge.group.id;
-		this.appGroupId = app.group.id;
-		this.dataGroupId = data.group.id;
+		this.edgeSubnetId = tiers.edge.subnet.id;
+		this.appSubnetId = tiers.app.subnet.id;
+		this.dataSubnetId = tiers.data.subnet.id;
+		this.edgeGroupId = edge.id;
+		this.appGroupId = app.id;
+		this.dataGroupId = data?.id;
 		this.registerOutputs({
 			networkId: this.networkId,
 			edgeSubnetId: this.edgeSubnetId,

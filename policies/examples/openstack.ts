@@ -1,6 +1,7 @@
 import type { Properties } from "../../inventory/resource.ts";
 import { Unknown } from "../../inventory/resource.ts";
 import type { Example, ExampleResource } from "../control.ts";
+import { NETWORK, PORT, SUBNET } from "../ports.ts";
 import { GROUP, RULE } from "../security-groups.ts";
 
 /** Short forms for the examples of controls. Names double as references, as in a live cloud; addresses are of reserved ranges where they can be. */
@@ -33,6 +34,40 @@ export const volume = (name: string, properties: Properties): ExampleResource =>
 	properties: { size: 20, ...properties },
 });
 
+/** On network `app`. */
+export const port = (name: string, properties: Properties = {}): ExampleResource => ({
+	type: PORT,
+	name,
+	id: name,
+	properties: { name, networkId: "app", ...properties },
+});
+
+export const network = (name: string, properties: Properties = {}): ExampleResource => ({
+	type: NETWORK,
+	name,
+	id: name,
+	properties: { name, ...properties },
+});
+
+/** On network `app`. */
+export const subnet = (cidr: string | Unknown, properties: Properties = {}): ExampleResource => ({
+	type: SUBNET,
+	name: "subnet",
+	properties: { networkId: "app", cidr, ...properties },
+});
+
+export const image = (properties: Properties): ExampleResource => ({
+	type: "openstack:images/image:Image",
+	name: "debian",
+	id: "debian",
+	properties: { name: "debian", containerFormat: "bare", diskFormat: "qcow2", ...properties },
+});
+
+/** Key-value pairs as Neutron's, Octavia's and Keystone's tags. */
+export const tagged = (labels: { [key: string]: string }): Properties => ({
+	tags: Object.entries(labels).map(([key, value]) => `${key}=${value}`),
+});
+
 /** What an environment file declares. */
 export const environment = (properties: Properties): ExampleResource => ({ type: "socle/v1/Environment", name: "town", properties });
 
@@ -48,6 +83,10 @@ export interface Family {
 	wide: readonly [string, string];
 	partner: string;
 	inside: string;
+	/** The environment's own range, and one that lies in it. */
+	town: string;
+	tier: string;
+	icmp: string;
 }
 const FAMILIES: readonly Family[] = [
 	{
@@ -58,6 +97,9 @@ const FAMILIES: readonly Family[] = [
 		wide: ["12.0.0.0/8", "13.0.0.0/8"],
 		partner: "203.0.113.8/29",
 		inside: "10.0.0.0/8",
+		town: "10.20.0.0/16",
+		tier: "10.20.64.0/18",
+		icmp: "icmp",
 	},
 	{
 		ethertype: "IPv6",
@@ -67,6 +109,9 @@ const FAMILIES: readonly Family[] = [
 		wide: ["2a00::/16", "2a01::/16"],
 		partner: "2001:db8:7::/48",
 		inside: "fd00::/8",
+		town: "fd20:5::/48",
+		tier: "fd20:5:0:64::/64",
+		icmp: "ipv6-icmp",
 	},
 ];
 
@@ -77,49 +122,56 @@ export const inBothFamilies = (build: (family: Family) => Example): Example[] =>
 		return { ...example, title: `${example.title} (${family.ethertype})` };
 	});
 
-/** Every way of letting the world in on a port, as examples that must fail. */
-export const worldOn = (port: number): Example[] => [
-	...inBothFamilies(({ ethertype, world }) => ({
-		title: "any address",
-		resources: [rule({ ethertype, remoteIpPrefix: world, ...ports(port) }), group("app")],
-	})),
-	...inBothFamilies(({ ethertype }) => ({
-		title: "neither prefix nor group is any source",
-		resources: [rule({ ethertype, ...ports(port) }), group("app")],
-	})),
-	...inBothFamilies(({ ethertype, world }) => ({
-		title: "no ports are all ports",
-		resources: [rule({ ethertype, remoteIpPrefix: world }), group("app")],
-	})),
-	...inBothFamilies(({ ethertype, world }) => ({
-		title: "no protocol is any protocol, and a state file writes absence as 0 and empty",
-		resources: [rule({ ethertype, protocol: "", remoteIpPrefix: world, remoteGroupId: "", ...ports(0) }), group("app")],
-	})),
-	...inBothFamilies(({ ethertype, world }) => ({
-		title: "inside a wider range",
-		resources: [rule({ ethertype, remoteIpPrefix: world, ...ports(1, 65_535) }), group("app")],
-	})),
-	...inBothFamilies(({ ethertype, halves }) => ({
-		title: "half of the world, with the other half beside it",
-		resources: [
-			rule({ ethertype, remoteIpPrefix: halves[0], ...ports(port) }),
-			{ ...rule({ ethertype, remoteIpPrefix: halves[1], ...ports(port) }), name: "other" },
-			group("app"),
-		],
-	})),
-	...inBothFamilies(({ ethertype, wide }) => ({
-		title: "wide prefixes that together are the world",
-		resources: [
-			rule({ ethertype, remoteIpPrefix: wide[0], ...ports(port) }),
-			{ ...rule({ ethertype, remoteIpPrefix: wide[1], ...ports(1, port) }), name: "other" },
-			group("app"),
-		],
-	})),
-	...inBothFamilies(({ ethertype, zeros }) => ({
-		title: "the world in another spelling",
-		resources: [rule({ ethertype, remoteIpPrefix: zeros, ...ports(port) }), group("app")],
-	})),
-];
+/** Every way of letting the world in on a port, as examples that must fail; with `direction` egress, of letting out. */
+export const worldOn = (port: number, direction = "ingress"): Example[] =>
+	inDirection(direction, [
+		...inBothFamilies(({ ethertype, world }) => ({
+			title: "any address",
+			resources: [rule({ ethertype, remoteIpPrefix: world, ...ports(port) }), group("app")],
+		})),
+		...inBothFamilies(({ ethertype }) => ({
+			title: "neither prefix nor group is any source",
+			resources: [rule({ ethertype, ...ports(port) }), group("app")],
+		})),
+		...inBothFamilies(({ ethertype, world }) => ({
+			title: "no ports are all ports",
+			resources: [rule({ ethertype, remoteIpPrefix: world }), group("app")],
+		})),
+		...inBothFamilies(({ ethertype, world }) => ({
+			title: "no protocol is any protocol, and a state file writes absence as 0 and empty",
+			resources: [rule({ ethertype, protocol: "", remoteIpPrefix: world, remoteGroupId: "", ...ports(0) }), group("app")],
+		})),
+		...inBothFamilies(({ ethertype, world }) => ({
+			title: "inside a wider range",
+			resources: [rule({ ethertype, remoteIpPrefix: world, ...ports(1, 65_535) }), group("app")],
+		})),
+		...inBothFamilies(({ ethertype, halves }) => ({
+			title: "half of the world, with the other half beside it",
+			resources: [
+				rule({ ethertype, remoteIpPrefix: halves[0], ...ports(port) }),
+				{ ...rule({ ethertype, remoteIpPrefix: halves[1], ...ports(port) }), name: "other" },
+				group("app"),
+			],
+		})),
+		...inBothFamilies(({ ethertype, wide }) => ({
+			title: "wide prefixes that together are the world",
+			resources: [
+				rule({ ethertype, remoteIpPrefix: wide[0], ...ports(port) }),
+				{ ...rule({ ethertype, remoteIpPrefix: wide[1], ...ports(1, port) }), name: "other" },
+				group("app"),
+			],
+		})),
+		...inBothFamilies(({ ethertype, zeros }) => ({
+			title: "the world in another spelling",
+			resources: [rule({ ethertype, remoteIpPrefix: zeros, ...ports(port) }), group("app")],
+		})),
+	]);
+
+const inDirection = (direction: string, examples: Example[]): Example[] =>
+	examples.map(({ resources, ...example }) => ({
+		...example,
+		resources: resources.map((each) => (each.type === RULE ? { ...each, properties: { ...each.properties, direction } } : each)),
+	}));
 
 /** What is not the world, as examples that must pass. */
 export const namedSourcesOn = (port: number): Example[] => [

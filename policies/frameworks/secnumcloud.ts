@@ -1,18 +1,65 @@
-import { framework } from "./clause.ts";
+import type { Text } from "./clause.ts";
+import { framework, parts } from "./clause.ts";
 
 /** ANSSI, SecNumCloud 3.2 of 8 March 2022. It qualifies a provider's service; a customer's configuration can only support it. */
 export const secnumcloud = framework("SecNumCloud 3.2", {
+	"9.1": "There is a policy of access, and rights follow it.",
+	"9.2": "Users are registered and taken out again by a procedure.",
+	"9.3": "Rights are granted by need, and no wider.",
+	"9.5": "Users are authenticated by means that fit the risk, with several factors where it is high.",
 	"9.6": "Administration is reached over separated and controlled ways.",
 	"9.7": "Access to information and between tenants is partitioned.",
 	"10.1": "Stored data is encrypted.",
 	"10.2": "Data in transit is encrypted.",
 	"10.5": "Secrets are managed and not readable where they are not needed.",
+	"10.6": "Roots of trust are under control.",
+	"12.3": "Development, test and production are kept apart.",
+	"12.5": "Information is backed up, and backups are kept apart and tested.",
+	"12.6": "Events are logged.",
+	"12.7": "Logs are protected, and kept apart from what writes them.",
+	"12.8": "Clocks agree with a known source.",
 	"12.9": "Events can be attributed and correlated.",
 	"12.11": "Technical vulnerabilities are managed: what runs is known.",
 	"12.12": "Administration takes place from named places over protected ways.",
+	"12.14": "What leaves towards the outside is watched.",
+	"13.1": "A map of the information system and of its flows is kept.",
 	"13.2": "Networks are partitioned, and only needed flows are allowed.",
+	"13.3": "Networks are monitored.",
+	"14.7": "Test data holds no production data that is not protected.",
 	"15.1": "Suppliers and what they can reach are known.",
+	"15.2": "Agreements with suppliers carry the requirements on.",
+	"17.2": "Continuity is planned.",
+	"17.3": "Continuity plans are tried and reviewed.",
 	"17.4": "The service is available through the failure of a part.",
+	"17.5": "Configuration is backed up.",
+	"17.6": "The customer can back up its data.",
+	"19.1": "An agreement says what the service offers, and how to end it.",
 	"19.2": "Data stays where the contract says, in the European Union.",
+	"19.3": "The service is offered region by region in the Union's languages and law.",
+	"19.4": "At the contract's end data comes back and is erased.",
+	"19.5": "Personal data is protected as the Union's law asks.",
 	"19.6": "The service is protected against law from outside the Union.",
 });
+
+/** 92 sections in chapters 5 to 19: 3, 5, 5, 5, 7, 6, 10, 14, 3, 7, 5, 6, 6, 4 and 6. */
+export const secnumcloudText: Text = {
+	name: "SecNumCloud 3.2",
+	title: "ANSSI, SecNumCloud 3.2 (8 March 2022): sections, of a standard that qualifies providers and not their customers",
+	source: "https://cyber.gouv.fr/secnumcloud",
+	clauses: secnumcloud,
+	elsewhere: parts({
+		"Chapter 5, policies and risk": 3,
+		"Chapter 6, organisation": 5,
+		"Chapter 7, people": 5,
+		"Chapter 8, assets": 5,
+		"Chapter 9, access": 1,
+		"Chapter 10, cryptology": 2,
+		"Chapter 11, premises": 10,
+		"Chapter 12, operation": 5,
+		"Chapter 14, development": 6,
+		"Chapter 15, third parties": 3,
+		"Chapter 16, incidents": 6,
+		"Chapter 17, continuity": 1,
+		"Chapter 18, compliance": 4,
+	}),
+};

@@ -12,12 +12,17 @@ export interface PackOptions {
 	partial?: boolean | undefined;
 	/** From which severity a finding stops the resource; below, and with `never`, it is only said. Default: high. */
 	failOn?: Severity | "never" | undefined;
-	/** Default: `baseline`. */
+	/** Names of Socle's packs, or files of one's own. Default: `baseline`. */
 	packs?: readonly string[] | undefined;
 	/** Ids of the only controls wanted. Default: all of the packs. */
 	controls?: readonly string[] | undefined;
 	/** File with parameters, YAML or JSON: control id → parameter → value. */
 	parameters?: string | undefined;
+}
+
+/** Whether `--pack` names a file rather than one of Socle's packs: `./town.ts`, `packs/town.js`. */
+export function isFile(name: string): boolean {
+	return /[/\\]|\.[cm]?[jt]s$/.test(name);
 }
 
 /** The variables through which the pack, a process of the engine's, is told what it can't be told otherwise. */
@@ -26,7 +31,7 @@ export function packEnvironment({ plan, partial, failOn, packs = [], controls = 
 		...(plan === undefined ? {} : { SOCLE_PLAN: resolve(plan) }),
 		...(partial === true ? { SOCLE_PARTIAL: "true" } : {}),
 		...(failOn === undefined ? {} : { SOCLE_FAIL_ON: failOn }),
-		...(packs.length === 0 ? {} : { SOCLE_PACKS: packs.join(",") }),
+		...(packs.length === 0 ? {} : { SOCLE_PACKS: packs.map((name) => (isFile(name) ? resolve(name) : name)).join(",") }),
 		...(controls.length === 0 ? {} : { SOCLE_CONTROLS: controls.join(",") }),
 		...(parameters === undefined ? {} : { SOCLE_PARAMETERS: resolve(parameters) }),
 	};

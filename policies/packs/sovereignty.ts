@@ -1,10 +1,8 @@
+import { sovereignty as section } from "../catalogue/sovereignty.ts";
 import type { Pack } from "./pack.ts";
-import { those } from "./pack.ts";
-
-const FAMILIES = new Set(["residency", "supplier"]);
 
 export const sovereignty: Pack = {
 	name: "sovereignty",
-	title: "Where data lies, and under whose law those stand on whom the service depends.",
-	controls: those(({ family }) => FAMILIES.has(family)),
+	title: "Where data lies, under whose law those stand on whom the service depends, and what is declared of the processing.",
+	controls: section.map((control) => ({ control })),
 };

@@ -19,6 +19,35 @@ import { Provider as OpenStack } from "@pulumi/openstack/provider.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "../../environment/environment.ts";
 
+/** The controls that this town sins against, over both clouds and the declaration. */
+export const sinnedAgainst: readonly string[] = [
+	"net-no-world-ingress",
+	"net-no-world-ssh",
+	"net-no-world-database",
+	"net-no-all-ports",
+	"net-port-security-enabled",
+	"net-default-group-unused",
+	"compute-no-admin-password",
+	"compute-keypair",
+	"compute-encrypted-boot",
+	"compute-anti-affinity",
+	"volume-encrypted",
+	"object-no-public-read",
+	"lb-listener-encrypted",
+	"lb-restricts-sources",
+	"pod-privileged",
+	"pod-run-as-non-root",
+	"pod-privilege-escalation",
+	"pod-image-digest",
+	"pod-memory-limit",
+	"namespace-pod-security",
+	"namespace-default-deny",
+	"ingress-tls",
+	"gateway-tls",
+	"residency-region",
+	"supplier-registry",
+];
+
 /** What a plan says of a planted fault, and what is said once every value is known. */
 export type Planted = "fail" | "unknown, then fail" | "unknown, then pass" | "unknown, then not-applicable";
 

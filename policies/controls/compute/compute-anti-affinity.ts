@@ -1,13 +1,14 @@
-import type { Properties, Resource } from "../../../inventory/resource.ts";
+import type { Properties } from "../../../inventory/resource.ts";
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
 import { gdpr, nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
-import { leafAt } from "../../guard.ts";
-import type { Index } from "../../joins.ts";
+import { INSTANCE } from "../../ports.ts";
+import { replicasOf } from "../../replicas.ts";
 
-const INSTANCE = "openstack:compute/instance:Instance";
 const GROUPS = ["openstack:compute/serverGroup:ServerGroup"] as const;
 const GROUP = "/schedulerHints/0/group";
+
+const textual = { ...group("anti-affinity"), properties: { name: "apart", policies: "anti-affinity" } };
 
 const control: Control = {
 	id: "compute-anti-affinity",
@@ -23,14 +24,15 @@ const control: Control = {
 	// Nova does not tell an instance's scheduler hints afterwards; a live list has the members of its server groups instead.
 	sources: ["plan", "state"],
 	check(instance, { all, report, absent, unknown, notApplicable }) {
-		const replicas = all.once(pools).get(poolOf(instance)) ?? [];
+		const replicas = replicasOf(instance, all);
 		const group = all.reference(instance, GROUP, GROUPS);
 		if (replicas.length < 2 && all.partial && group === undefined)
 			return unknown("", "its replicas may lie outside this part of the input");
 		if (replicas.length < 2) return notApplicable();
 		if (group === undefined) return absent({ path: "", message: `It is one of ${replicas.length} replicas and in no server group.` });
-		const { policies } = group.properties as { policies?: readonly string[] };
-		if (!policies?.some((policy) => policy === "anti-affinity" || policy === "soft-anti-affinity"))
+		const { policies } = group.properties as { policies?: string | readonly string[] };
+		// A list in provider 3.15.2, a text in 5.5.1.
+		if (![policies].flat().some((each) => each === "anti-affinity" || each === "soft-anti-affinity"))
 			return report({ path: GROUP, message: `Its server group ${group.name} does not keep replicas apart.` });
 		if (!replicas.some((other) => other !== instance && all.reference(other, GROUP, GROUPS) === group))
 			report({ path: GROUP, message: `None of its ${replicas.length - 1} fellow replicas is in its server group ${group.name}.` });
@@ -42,6 +44,7 @@ const control: Control = {
 				title: "apart where possible, made in the same run",
 				resources: [0, 1].map((index) => server(index, new Unknown("known after `up`", ["apart"]))).concat(group("soft-anti-affinity")),
 			},
+			{ title: "apart, written as provider 5 has it", resources: [server(0, "apart"), server(1, "apart"), textual] },
 		],
 		fail: [
 			{ title: "no group", resources: [server(0), server(1)] },
@@ -51,22 +54,16 @@ const control: Control = {
 		],
 		unknown: [
 			{ title: "the group is not known", resources: [server(0, new Unknown()), server(1, new Unknown())] },
-			{ title: "replicas may lie outside this part", partial: true, resources: [server(0)] },
+			{ title: "replicas may lie outside this part", partial: true, resources: [server(0)], says: "its replicas" },
+			{ title: "a group may lie outside this part", partial: true, resources: [server(0), server(1)], says: "the other side" },
 		],
-		notApplicable: [{ title: "only one", resources: [server(0)] }],
+		notApplicable: [
+			{ title: "only one", resources: [server(0)] },
+			{ title: "only one, prepared for more", partial: true, resources: [server(0, "apart"), group("anti-affinity")] },
+		],
 	},
 };
 export default control;
-
-/** Replicas: instances of one parent, or of none, whose names differ in numbers and zones only. */
-function poolOf(instance: Resource): string {
-	const zone = leafAt(instance, "/availabilityZone");
-	const name = typeof zone === "string" ? instance.name.replace(zone, "#") : instance.name;
-	return `${instance.parent ?? ""} ${name.replace(/\d+/g, "#")}`;
-}
-function pools(all: Index): Map<string, Resource[]> {
-	return Map.groupBy(all.ofType(INSTANCE), poolOf);
-}
 
 function server(index: number, group?: string | Unknown): ExampleResource {
 	const properties: Properties = { name: `web-${index}`, ...(group === undefined ? {} : { schedulerHints: [{ group }] }) };

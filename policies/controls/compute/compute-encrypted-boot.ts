@@ -5,10 +5,9 @@ import { labelled } from "../../declared.ts";
 import { instance, volume } from "../../examples/openstack.ts";
 import { direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import { written } from "../../guard.ts";
+import { INSTANCE } from "../../ports.ts";
 import type { EncryptedTypes } from "../../volume-types.ts";
 import { bootDevice, encryptedTypes, encryptionOf, VOLUMES } from "../../volume-types.ts";
-
-const INSTANCE = "openstack:compute/instance:Instance";
 
 const image = { sourceType: "image", destinationType: "volume", bootIndex: 0, uuid: "debian", volumeSize: 20 } as const;
 const later = new Unknown("known after `up`", ["boot"]);
@@ -60,9 +59,11 @@ const control: Control<EncryptedTypes & { localDiskFor: readonly string[] }> = {
 		],
 		fail: [
 			{ title: "a local disk", resources: [instance({ imageId: "debian", metadata: { classification: "internal" } })] },
+			{ title: "no boot volume", resources: [boot({ ...image, bootIndex: 1, volumeType: "luks" }, { ...disk, bootIndex: 2 })] },
+			{ title: "a type of which nothing is known", resources: [boot({ ...image, volumeType: "classic" })], says: "type classic" },
 			{ title: "a local disk, written out", resources: [boot({ sourceType: "image", destinationType: "local", bootIndex: 0 })] },
-			{ title: "a volume of the cloud's default type", resources: [boot(image)] },
 			{ title: "a volume that is not encrypted", resources: [boot({ ...disk, uuid: "boot" }), volume("boot", { volumeType: "classic" })] },
+			{ title: "the cloud's default type", resources: [boot(image)] },
 			{ title: "a volume that is not in the list", resources: [boot({ ...disk, uuid: "elsewhere" })] },
 			{ title: "only the data disk is encrypted", resources: [boot(image, { ...image, bootIndex: 1, volumeType: "luks" })] },
 		],

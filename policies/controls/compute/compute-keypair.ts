@@ -44,6 +44,7 @@ const control: Control = {
 		],
 		fail: [
 			{ title: "nothing", resources: [instance({})] },
+			{ title: "user data of nothing", resources: [instance({ userData: null })] },
 			{ title: "cloud-init turns passwords on", resources: [instance({ userData: "#cloud-config\nssh_pwauth: true\n" })] },
 			{ title: "only a comment says so", resources: [instance({ userData: "#cloud-config\n# ssh_pwauth: false\n" })] },
 			{ title: "not a cloud-config", resources: [instance({ userData: "#!/bin/sh\ncat <<E\nssh_pwauth: false\nE\n" })] },

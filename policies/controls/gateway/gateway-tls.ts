@@ -7,6 +7,7 @@ import type { Listener } from "../../gateways.ts";
 import { GATEWAYS, onlyRedirects } from "../../gateways.ts";
 import { items } from "../../guard.ts";
 
+const bare = { name: "tls", tls: {} };
 const http = { name: "http", protocol: "HTTP" };
 const https = { name: "https", protocol: "HTTPS", tls: { certificateRefs: [{ name: "town-tls" }] } };
 const redirect = { type: "RequestRedirect", requestRedirect: { scheme: "https" } };
@@ -44,25 +45,20 @@ const control: Control = {
 			{ title: "HTTP that only redirects", resources: [gateway(http, https), route("http", redirect), route("https")] },
 		],
 		fail: [
-			{ title: "HTTP", resources: [gateway(http), route("http")] },
+			{ title: "HTTP", resources: [gateway(http), route("http")], says: "redirect to https" },
 			{ title: "HTTP without a route yet, open to anyone's", resources: [gateway(http)] },
 			{
 				title: "a route to every listener",
 				resources: [gateway(http, https), route("http", redirect), { ...route(undefined), id: "all" }],
 			},
-			{ title: "TLS without a certificate", resources: [gateway({ name: "https", protocol: "HTTPS" })] },
-			{
-				title: "a redirect to http",
-				resources: [gateway(http), route("http", { type: "RequestRedirect", requestRedirect: { scheme: "http" } })],
-			},
-			{ title: "TCP behind an HTTPS listener", resources: [gateway(https, { name: "ldap", protocol: "TCP" })] },
+			...["HTTPS", "TLS"].map((protocol) => ({ title: "TLS without a certificate", resources: [gateway({ ...bare, protocol })] })),
+			{ title: "HTTPS can't pass through", resources: [gateway({ name: "https", protocol: "HTTPS", tls: { mode: "Passthrough" } })] },
+			{ title: "a redirect to http", resources: [gateway(http), route("http", { requestRedirect: { scheme: "http" } })] },
+			{ title: "TCP behind HTTPS", resources: [gateway(https, { name: "ldap", protocol: "TCP" })], says: "TCP, which is not encrypted." },
 		],
 		unknown: [
 			{ title: "the protocol is not known", resources: [gateway({ name: "web", protocol: new Unknown() })] },
-			{
-				title: "where a route belongs is not known",
-				resources: [gateway(http), route("http", redirect), { ...route(new Unknown()), id: "other" }],
-			},
+			{ title: "where a route belongs is not known", resources: [gateway(http), route("http", redirect), route(new Unknown())] },
 			{ title: "other routes may lie outside this part", partial: true, resources: [gateway(http), route("http", redirect)] },
 		],
 	},

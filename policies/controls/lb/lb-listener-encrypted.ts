@@ -3,8 +3,7 @@ import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
 import { direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import { present } from "../../guard.ts";
-import { allowedSources, LISTENER, onlyRedirects, POLICY } from "../../listeners.ts";
-import { isPrivate } from "../../world.ts";
+import { isInside, LISTENER, onlyRedirects, POLICY } from "../../listeners.ts";
 
 const KEY = "https://keys.example/v1/containers/1";
 const TOWN = "https://town.example";
@@ -29,8 +28,7 @@ const control: Control = {
 			if (name === "HTTPS" || ["defaultTlsContainerRef", "sniContainerRefs"].some((key) => present(listener.properties, key))) return;
 			return report({ path: "", message: "It ends TLS without a certificate: defaultTlsContainerRef is absent." });
 		}
-		const sources = allowedSources(listener);
-		if (sources.length > 0 && sources.every(isPrivate)) return;
+		if (isInside(listener)) return;
 		if (name === "HTTP" && onlyRedirects(listener, all)) return;
 		const more = name === "HTTP" ? ", and the listener does more than redirect to https" : "";
 		report({ path: "/protocol", message: `The protocol ${name} is not encrypted${more}.` });
@@ -44,7 +42,13 @@ const control: Control = {
 			{ title: "inside, from private IPv6", resources: [listener({ protocol: "TCP", allowedCidrs: ["fd00:1::/32"] })] },
 		],
 		fail: [
-			{ title: "HTTP", resources: [http({ defaultPoolId: "app" })] },
+			{ title: "HTTP", resources: [http({ defaultPoolId: "app" })], says: "HTTP is not encrypted, and the listener does more" },
+			{
+				title: "TCP with a redirect, which acts on HTTP only",
+				resources: [listener({ protocol: "TCP" }), redirect(TOWN)],
+				says: "TCP is not encrypted.",
+			},
+			{ title: "inside and outside", resources: [listener({ protocol: "TCP", allowedCidrs: ["10.20.0.0/16", "203.0.113.0/24"] })] },
 			{ title: "HTTP without anything behind it yet", resources: [http()] },
 			{ title: "TCP to partners on the internet, IPv4", resources: [listener({ protocol: "TCP", allowedCidrs: ["203.0.113.0/24"] })] },
 			{ title: "TCP to partners on the internet, IPv6", resources: [listener({ protocol: "TCP", allowedCidrs: ["2001:db8::/32"] })] },

@@ -47,8 +47,10 @@ const control: Control<Exempt & { level: string }> = {
 			},
 		],
 		fail: [
-			{ title: "no label", resources: [namespace({})] },
-			{ title: "baseline", resources: [namespace({ labels: { [LABEL]: "baseline" } })] },
+			{ title: "no label", resources: [namespace({ labels: null })], says: "no level" },
+			{ title: "a label of nothing", resources: [namespace({ labels: { [LABEL]: null } })], says: "no level" },
+			{ title: "nothing but a name", resources: [{ type: NAMESPACE, name: "town", properties: {} }] },
+			{ title: "baseline", resources: [namespace({ labels: { [LABEL]: "baseline" } })], says: "enforces baseline; expected is restricted" },
 			{ title: "a warning is not enforced", resources: [namespace({ labels: { "pod-security.kubernetes.io/warn": "restricted" } })] },
 			{ title: "no such level", resources: [namespace({ labels: { [LABEL]: "Restricted" } })] },
 		],

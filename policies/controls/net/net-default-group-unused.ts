@@ -1,15 +1,12 @@
-import type { Properties, Resource } from "../../../inventory/resource.ts";
+import type { Resource } from "../../../inventory/resource.ts";
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
-import { group } from "../../examples/openstack.ts";
+import { group, instance, port } from "../../examples/openstack.ts";
 import { direct, gdpr, secnumcloud, supporting } from "../../frameworks.ts";
-import { items, leafAt, present } from "../../guard.ts";
+import { items, leafAt, present, UnknownValue } from "../../guard.ts";
 import type { Index } from "../../joins.ts";
+import { ASSOCIATION, INSTANCE, PORT } from "../../ports.ts";
 import { GROUPS } from "../../security-groups.ts";
-
-const PORT = "openstack:networking/port:Port";
-const INSTANCE = "openstack:compute/instance:Instance";
-const ASSOCIATION = "openstack:networking/portSecGroupAssociate:PortSecGroupAssociate";
 
 const control: Control = {
 	id: "net-default-group-unused",
@@ -38,22 +35,26 @@ const control: Control = {
 	},
 	examples: {
 		pass: [
-			{ title: "a port with a group of its own", resources: [port({ securityGroupIds: ["app"] }), group("app")] },
+			{ title: "a port with a group of its own", resources: [port("p", { securityGroupIds: ["app"] }), group("app")] },
 			{ title: "an instance with a group of its own", resources: [instance({ securityGroups: ["app"] }), group("app")] },
 		],
 		fail: [
-			{ title: "a port without a group", resources: [port({})] },
-			{ title: "an instance without a group", resources: [instance({ networks: [{ uuid: "app" }] })] },
+			...[null, []].map((groups) => ({ title: "a port without a group", resources: [port("p", { securityGroupIds: groups })] })),
+			{ title: "a port that gets a group beside `default`", resources: [port("p"), association(false)] },
+			{ title: "an instance without a group", resources: [instance({ networks: [{ port: "p" }, { uuid: "app" }] })] },
+			{ title: "an instance with nothing", resources: [instance({})] },
 			{ title: "an instance in `default`", resources: [instance({ securityGroups: ["default"] })] },
-			{ title: "a port in `default`, by id", resources: [port({ securityGroupIds: ["0f"] }), { ...group("default"), physicalId: "0f" }] },
+			{ title: "a port in `default`, by id", resources: [port("p", { securityGroupIds: ["0f"] }), { ...group("default"), id: "0f" }] },
 		],
 		unknown: [
-			{ title: "a group that is not known", resources: [port({ securityGroupIds: [new Unknown()] })] },
-			{ title: "groups that are not known", resources: [port({ securityGroupIds: new Unknown() })] },
+			{ title: "a group that is not known", resources: [port("p", { securityGroupIds: [new Unknown()] })] },
+			{ title: "groups that are not known", resources: [port("p", { securityGroupIds: new Unknown() })] },
 		],
 		notApplicable: [
 			{ title: "an instance whose ports have the groups", resources: [instance({ networks: [{ port: new Unknown() }] })] },
-			{ title: "a port that wants no group", resources: [port({ noSecurityGroups: true })] },
+			{ title: "a port that wants no group", resources: [port("p", { noSecurityGroups: true })] },
+			{ title: "a port without port security", resources: [port("p", { portSecurityEnabled: false })] },
+			{ title: "a port whose groups are set elsewhere", resources: [port("p"), association(true)] },
 		],
 	},
 };
@@ -63,16 +64,16 @@ export default control;
 function hasNone(port: Resource, all: Index): boolean {
 	const { noSecurityGroups, portSecurityEnabled } = port.properties;
 	if (noSecurityGroups === true || portSecurityEnabled === false) return true;
-	return all.referrers(port, ASSOCIATION, "/portId").list.some(({ properties }) => properties["enforce"] === true);
+	const { list, complete } = all.referrers(port, ASSOCIATION, "/portId");
+	const set = list.some(({ properties }) => properties["enforce"] === true);
+	if (!set && !complete) throw new UnknownValue(port, "", new Unknown("whether an association sets its groups is not known"));
+	return set;
 }
 /** An instance whose networks are all given as ports has the groups of those ports. */
 function viaPorts(instance: Resource): boolean {
 	const networks = items(instance.properties["networks"] as readonly { port?: string }[] | undefined, instance, "/networks");
 	return networks.length > 0 && networks.every((network) => present(network, "port"));
 }
-function port(properties: Properties): ExampleResource {
-	return { type: PORT, name: "server-0", properties: { networkId: "app", ...properties } };
-}
-function instance(properties: Properties): ExampleResource {
-	return { type: INSTANCE, name: "server-0", properties: { name: "server-0", ...properties } };
+function association(enforce: boolean): ExampleResource {
+	return { type: ASSOCIATION, name: "groups", properties: { portId: "p", securityGroupIds: ["app"], enforce } };
 }

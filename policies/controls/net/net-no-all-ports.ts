@@ -35,6 +35,8 @@ const control: Control = {
 				title: "ports named",
 				resources: [rule({ ethertype, remoteIpPrefix: partner, ...ports(8080, 8090) })],
 			})),
+			{ title: "all but the lowest", resources: [rule({ remoteIpPrefix: "10.0.0.0/8", ...ports(1024, 65_535) })] },
+			{ title: "all but the highest", resources: [rule({ remoteIpPrefix: "10.0.0.0/8", ...ports(1, 32_767) })] },
 			{ title: "all ports, from a group of this environment", resources: [rule({ remoteGroupId: "edge" }), group("edge")] },
 			{
 				title: "all ports, from a group made in the same run",

@@ -53,6 +53,14 @@ const control: Control<{ ports: number[] }> = {
 				title: "more than 80 and 443 on the edge",
 				resources: [rule({ ...ports(80, 443) }), group("app", { tags: ["socle:public-edge"] })],
 			},
+			{
+				title: "any protocol on the edge",
+				resources: [rule({ protocol: "", ...ports(443) }), group("app", { tags: ["socle:public-edge"] })],
+			},
+			{
+				title: "a protocol without ports on the edge",
+				resources: [rule({ protocol: "icmp" }), group("app", { tags: ["socle:public-edge"] })],
+			},
 			{ title: "a protocol without ports", resources: [rule({ protocol: "icmp", remoteIpPrefix: "0.0.0.0/0" }), group("app")] },
 		],
 		unknown: [

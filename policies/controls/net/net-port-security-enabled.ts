@@ -28,12 +28,17 @@ const control: Control = {
 	examples: {
 		pass: [
 			{ title: "on by default", resources: [port({})] },
+			{ title: "on by default, as a state file writes it", resources: [port({ portSecurityEnabled: null })] },
 			{ title: "on", resources: [port({ portSecurityEnabled: true })] },
 			{ title: "a network as it is made", resources: [{ type: NETWORK, name: "app", properties: { name: "app" } }] },
 		],
 		fail: [
-			{ title: "off on a port", resources: [port({ portSecurityEnabled: false })] },
-			{ title: "off on a network", resources: [{ type: NETWORK, name: "app", properties: { portSecurityEnabled: false } }] },
+			{ title: "off on a port", resources: [port({ portSecurityEnabled: false })], says: "no security group applies" },
+			{
+				title: "off on a network",
+				resources: [{ type: NETWORK, name: "app", properties: { portSecurityEnabled: false } }],
+				says: "Ports of this network",
+			},
 			{ title: "off, written as a text", resources: [port({ portSecurityEnabled: "false" })] },
 		],
 		unknown: [{ title: "not known", resources: [port({ portSecurityEnabled: new Unknown() })] }],

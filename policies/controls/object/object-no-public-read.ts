@@ -3,11 +3,7 @@ import { Unknown } from "../../../inventory/resource.ts";
 import type { Control, ExampleResource } from "../../control.ts";
 import { declares } from "../../declared.ts";
 import { direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
-
-const CONTAINER = "openstack:objectstorage/container:Container";
-
-/** Swift lets in by referrer under these names; a referrer is sent by the caller, so that any such grant is public. `-` takes away. */
-const REFERRER = /^\.r(ef(err?er)?)?:(?!\s*-)/i;
+import { CONTAINER, grantsOf } from "../../swift-acls.ts";
 
 const control: Control = {
 	id: "object-no-public-read",
@@ -22,11 +18,7 @@ const control: Control = {
 	scope: "resource",
 	sources: ["plan", "state", "live"],
 	check(container, { report }) {
-		const { containerRead } = container.properties as { containerRead?: string | null };
-		const open = String(containerRead ?? "")
-			.split(",")
-			.map((grant) => grant.trim())
-			.find((grant) => REFERRER.test(grant));
+		const { anyone: open } = grantsOf(container, "containerRead");
 		if (open === undefined || declares(container, "public-data")) return;
 		report({ path: "/containerRead", message: `The grant ${open} lets anyone read the objects, without a token.` });
 	},

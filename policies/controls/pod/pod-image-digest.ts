@@ -42,7 +42,11 @@ const control: Control = {
 			})),
 			{ title: "neither", resources: [pod({ containers: [container({ image: "registry.town.example:5000/web" })] })] },
 			{ title: "a digest cut short", resources: [pod({ containers: [container({ image: "registry.town.example/web@sha256:0123" })] })] },
-			{ title: "no image", resources: [pod({ containers: [{ name: "web" }] })] },
+			...[undefined, null, ""].map((image) => ({
+				title: "no image",
+				resources: [pod({ containers: [{ name: "web", ...(image === undefined ? {} : { image }) }] })],
+				says: "names no image",
+			})),
 		],
 		unknown: [{ title: "not known", resources: [pod({ containers: [container({ image: new Unknown() })] })] }],
 	},

@@ -40,12 +40,18 @@ const control: Control = {
 				title: "limited in bytes",
 				resources: [deployment({ containers: [container({ resources: { limits: { memory: 268_435_456 } } })] })],
 			},
+			{
+				title: "a limit at the request",
+				resources: [pod({ containers: [container({ resources: { limits: { memory: "1Gi" }, requests: { memory: "1024Mi" } } })] })],
+			},
 			{ title: "an ephemeral container can't be", resources: [pod({ containers: [limited], ephemeralContainers: [container()] })] },
 		],
 		fail: [
 			...everywhere(container(), limited)
 				.slice(0, 5)
 				.map((resources) => ({ title: "no limit", resources })),
+			{ title: "a limit of null", resources: [pod({ containers: [container({ resources: { limits: { memory: null } } })] })] },
+			{ title: "resources of null", resources: [pod({ containers: [container({ resources: null })] })] },
 			{ title: "only a request", resources: [pod({ containers: [container({ resources: { requests: { memory: "1Gi" } } })] })] },
 			{
 				title: "a limit below the request",
@@ -55,7 +61,16 @@ const control: Control = {
 		],
 		unknown: [
 			{ title: "not known", resources: [pod({ containers: [container({ resources: { limits: { memory: new Unknown() } } })] })] },
-			{ title: "no amount", resources: [pod({ containers: [container({ resources: { limits: { memory: "plenty" } } })] })] },
+			{
+				title: "no amount",
+				resources: [pod({ containers: [container({ resources: { limits: { memory: "plenty" } } })] })],
+				says: "limits.memory",
+			},
+			{
+				title: "a request of no amount",
+				resources: [pod({ containers: [container({ resources: { limits: { memory: "1Gi" }, requests: { memory: "some" } } })] })],
+				says: "requests.memory",
+			},
 		],
 	},
 };

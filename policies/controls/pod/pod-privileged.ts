@@ -30,6 +30,7 @@ const control: Control = {
 	examples: {
 		pass: [
 			{ title: "not said", resources: [pod({ containers: [container()] })] },
+			{ title: "nothing said", resources: [pod({ containers: [container({ securityContext: { privileged: null } })] })] },
 			{ title: "said to be not", resources: [deployment({ containers: [container({ securityContext: { privileged: false } })] })] },
 		],
 		fail: [

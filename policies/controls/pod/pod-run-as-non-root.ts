@@ -34,6 +34,10 @@ const control: Control = {
 	},
 	examples: {
 		pass: [
+			{
+				title: "said by the pod, nothing by the container",
+				resources: [pod({ securityContext: { runAsNonRoot: true }, containers: [container({ securityContext: { runAsNonRoot: null } })] })],
+			},
 			{ title: "said by the pod", resources: [deployment({ securityContext: { runAsNonRoot: true }, containers: [container()] })] },
 			{ title: "said by every container", resources: [pod({ containers: [safe], initContainers: [safe] })] },
 			{ title: "a container over the pod", resources: [pod({ securityContext: { runAsNonRoot: false }, containers: [safe] })] },

@@ -6,7 +6,9 @@ import { container, DIGEST, everywhere, pod } from "../../examples/kubernetes.ts
 import { environment } from "../../examples/openstack.ts";
 import { csf, direct, gdpr, nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
 import type { Jurisdictions } from "../../jurisdiction.ts";
-import { allowedJurisdictions, allows, jurisdictions, wasRead } from "../../jurisdiction.ts";
+import { jurisdictions } from "../../jurisdiction.ts";
+import { judgeOperator } from "../../named-hosts.ts";
+import { operatorOf } from "../../operators.ts";
 import { bearsPods, eachContainer, registryOf } from "../../pods.ts";
 
 const OURS = "registry.town.example";
@@ -29,21 +31,11 @@ const control: Control<Jurisdictions> = {
 	sources: ["plan", "state", "live"],
 	parameters: { jurisdictions },
 	check(subject, context) {
-		const { all, facts, parameters, report, unknown } = context;
-		const suppliers = environmentOf(all)?.suppliers ?? {};
-		const allowed = allowedJurisdictions(all, parameters);
+		const suppliers = environmentOf(context.all)?.suppliers;
 		eachContainer(subject, context, ({ container, path, called }) => {
 			if (!container.image) return;
-			const host = registryOf(String(container.image));
-			const [name, at] = [host.replace(/:\d+$/, ""), `${path}/image`];
-			const declared = suppliers[host] ?? suppliers[name];
-			if (declared === "own") return;
-			const row = facts.registry(name);
-			const fits = allows(declared ?? row?.country, allowed, facts);
-			if (fits === undefined) return unknown(at, `nobody says who runs ${host}; declare it under suppliers`);
-			const where = `${host} is run by ${row?.operator ?? "its operator"} under the law of ${declared ?? row?.country}`;
-			if (declared === undefined && row !== undefined && !wasRead(row)) return unknown(at, `${where}, which is common knowledge only`);
-			if (!fits) report({ path: at, message: `The ${called} comes from a registry outside ${allowed.join(", ")}: ${where}.` });
+			const operator = operatorOf("registry", registryOf(String(container.image)), suppliers, context.facts);
+			judgeOperator(`The ${called} has its image from a registry`, `${path}/image`, operator, context);
 		});
 	},
 	examples: {
@@ -58,6 +50,7 @@ const control: Control<Jurisdictions> = {
 				resources: [...pods, town({ [OURS]: "own" })],
 			})),
 			{ title: "no environment: the Union", resources: [from("public.ecr.aws")] },
+			{ title: "the facts over a declaration", resources: [from("registry.k8s.io"), town({ "registry.k8s.io": "own" })] },
 			{ title: "a declared country outside", resources: [from(PARTNER), town({ [PARTNER]: "US" })] },
 		],
 		unknown: [

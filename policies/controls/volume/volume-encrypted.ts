@@ -50,8 +50,12 @@ const control: Control<EncryptedTypes> = {
 			{ title: "a copy of an encrypted volume", resources: [of({ sourceVolId: "boot" }), volume("boot", { volumeType: "luks" })] },
 		],
 		fail: [
-			{ title: "no type", resources: [of({})] },
-			{ title: "a type of which nothing is known", resources: [of({ volumeType: "classic" })] },
+			{ title: "no type", resources: [of({})], says: "no volume type" },
+			{ title: "a type of which nothing is known", resources: [of({ volumeType: "classic" })], says: "type classic is" },
+			{
+				title: "a copy of an encrypted volume under another type",
+				resources: [of({ volumeType: "classic", sourceVolId: "boot" }), volume("boot", { volumeType: "luks" })],
+			},
 			{ title: "a type that is not encrypted", source: "live", resources: [of({ volumeType: "gold" }), type("gold")] },
 			{ title: "a copy of a volume that is not encrypted", resources: [of({ sourceVolId: "boot" }), volume("boot", {})] },
 		],
