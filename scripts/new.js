@@ -1,12 +1,12 @@
 /**
- * `npm run new control <id> [-- --family NAME] [-- --list openstack|kubernetes|sovereignty]`: writes the file of a control and puts it into
+ * `npm run new control <id> [-- --family NAME] [-- --list openstack|pods|workloads|access|clusters|sovereignty]`: writes the file of a control and puts it into
  * the catalogue. What is still missing is what `npx vitest run policies -t <id>` says.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 
-const LISTS = ["openstack", "kubernetes", "sovereignty"];
+const LISTS = ["openstack", "pods", "workloads", "access", "clusters", "sovereignty"];
 const root = process.env.SOCLE_ROOT ?? join(import.meta.dirname, "..");
 const catalogue = (list) => join(root, `policies/catalogue/${list}.ts`);
 
