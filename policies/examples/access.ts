@@ -91,3 +91,6 @@ export function rightExamples({ group, resources, verbs, harmless, named = true 
 
 export const serviceAccount = (name: string, rest: Properties = {}, namespace = "town"): ExampleResource =>
 	manifest("v1", "ServiceAccount", name, rest, namespace);
+
+export const webhooks = (kind: "Validating" | "Mutating", webhooks: Value, annotations: Properties = {}): ExampleResource =>
+	manifest("admissionregistration.k8s.io/v1", `${kind}WebhookConfiguration`, "guard", { webhooks, metadata: { annotations } });
