@@ -1,4 +1,5 @@
 import type { Facts } from "../facts/facts.ts";
+import type { KubernetesVersion } from "../inventory/kubernetes/version.ts";
 import type { Layer, Resource, Source } from "../inventory/resource.ts";
 import type { Severity, Strength } from "../reports/report.ts";
 import type { Index } from "./joins.ts";
@@ -58,6 +59,8 @@ export interface CheckContext<P> {
 	parameters: P;
 	/** The day of the judgement, `YYYY-MM-DD` in UTC: drills, certificates and decisions age. */
 	today: string;
+	/** The version of Kubernetes whose rules count. */
+	kubernetesVersion: KubernetesVersion;
 	report(problem: Problem): void;
 	/** A problem that lies in something not being in the list; unknown where the list is a part. */
 	absent(problem: Problem): void;

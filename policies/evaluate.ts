@@ -1,5 +1,7 @@
 import type { Facts } from "../facts/facts.ts";
 import { facts as shippedFacts } from "../facts/facts.ts";
+import type { KubernetesVersion } from "../inventory/kubernetes/version.ts";
+import { NEWEST } from "../inventory/kubernetes/version.ts";
 import type { Inventory, Resource, Source } from "../inventory/resource.ts";
 import { Secret } from "../inventory/resource.ts";
 import type { Report, Result, Verdict } from "../reports/report.ts";
@@ -8,7 +10,7 @@ import type { AnyControl, CheckContext, Problem } from "./control.ts";
 import { UnknownValue, unescapeToken, unguarded } from "./guard.ts";
 import type { IndexOptions } from "./joins.ts";
 import { Index } from "./joins.ts";
-import { places } from "./places.ts";
+import { places, sharpen } from "./places.ts";
 
 export interface EvaluateOptions extends IndexOptions {
 	controls: readonly AnyControl[];
@@ -20,6 +22,8 @@ export interface EvaluateOptions extends IndexOptions {
 	only?: ReadonlySet<string>;
 	/** The day of the judgement, `YYYY-MM-DD` in UTC. Default: that of SOURCE_DATE_EPOCH, or of the clock. */
 	today?: string;
+	/** Whose rules count where they differ. Default: the newest known. */
+	kubernetesVersion?: KubernetesVersion;
 }
 
 export interface Evaluation {
@@ -35,24 +39,32 @@ export function evaluate(inventory: Pick<Inventory, "resources" | "source" | "pa
 	const subjects = all.resources
 		.filter(({ id }) => options.only === undefined || options.only.has(id))
 		.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-		.map((resource, rank): Subject => ({ resource, rank, shown: shown(resource), written: places(resource, []) }));
+		.map(
+			(resource, rank): Subject => ({
+				resource,
+				rank,
+				source: all.sourceOf(resource),
+				shown: shown(resource),
+				written: places(resource, []),
+			}),
+		);
 	const results: Result[] = [];
 	const judges = new Map<string, number>();
 	const applicable = chooser(subjects);
-	const today = options.today ?? day();
+	const settled = { ...options, today: options.today ?? day(), kubernetesVersion: options.kubernetesVersion ?? NEWEST };
 	for (const control of inOrder(options.controls)) {
 		const chosen = applicable(control);
 		if (chosen.length === 0) continue;
-		if (control.sources.includes(inventory.source)) {
-			const judge = judgeOf(control, all, { ...options, today });
-			for (const subject of chosen) results.push(judge(subject));
-			for (const type of new Set(chosen.map(({ resource }) => resource.type))) judges.set(type, (judges.get(type) ?? 0) + 1);
-		} else {
-			const message = `This can't be seen in ${SEEN_IN[inventory.source]}; look at ${control.sources.map((each) => SEEN_IN[each]).join(" or ")}.`;
-			const references = referencesOf(control);
-			for (const subject of chosen) results.push(clean(control, "not-applicable", subject, message, references));
+		const judge = judgeOf(control, all, settled);
+		const types = new Set<string>();
+		for (const subject of chosen) {
+			const visible = control.sources.includes(subject.source);
+			results.push(visible ? judge(subject) : unseen(control, subject));
+			if (visible) types.add(subject.resource.type);
 		}
+		for (const type of types) judges.set(type, (judges.get(type) ?? 0) + 1);
 	}
+	sharpen(results, all);
 	const coverage = coverageOf(subjects, judges);
 	return { results, coverage, summary: summarise(results, coverage) };
 }
@@ -61,6 +73,7 @@ interface Subject {
 	resource: Resource;
 	/** Place in the order of results. */
 	rank: number;
+	source: Source;
 	/** What results say of it; all that find nothing in it share the same. */
 	shown: Result["resource"];
 	written: Pick<Result, "locations" | "cause">;
@@ -119,7 +132,11 @@ export function parametersOf(control: AnyControl, given: Readonly<Record<string,
 }
 
 /** One context serves all of a control's subjects, so that judging one allocates little beside its result. */
-function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions & { today: string }): (subject: Subject) => Result {
+function judgeOf(
+	control: AnyControl,
+	all: Index,
+	options: EvaluateOptions & Required<Pick<EvaluateOptions, "today" | "kubernetesVersion">>,
+): (subject: Subject) => Result {
 	let subject: Resource;
 	let problems: Problem[] = [];
 	let unknowns: Problem[] = [];
@@ -130,6 +147,7 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions & { t
 		facts: options.facts ?? shippedFacts,
 		parameters: parametersOf(control, options.parameters?.get(control.id)),
 		today: options.today,
+		kubernetesVersion: options.kubernetesVersion,
 		report: (problem) => void problems.push(problem),
 		absent: ({ path, message }) =>
 			void (all.partial
@@ -177,6 +195,13 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions & { t
 			references,
 		};
 	};
+}
+
+/** The result where a control can't see what it asks about. */
+function unseen(control: AnyControl, subject: Subject): Result {
+	const where = control.sources.map((each) => SEEN_IN[each]).join(" or ");
+	const message = `This can't be seen in ${SEEN_IN[subject.source]}; look at ${where}.`;
+	return clean(control, "not-applicable", subject, message, referencesOf(control));
 }
 
 const NOTHING: never[] = [];
