@@ -53,7 +53,7 @@ export async function judgingBy(flags: JudgeFlags): Promise<Judging> {
 		import("../policies/packs.ts"),
 		import("../policies/own.ts"),
 		import("../policies/evaluate.ts"),
-		import("../inventory/kubernetes/version.ts"),
+		import("../policies/kubernetes-version.ts"),
 		import("../reports/build.ts"),
 		import("../reports/context.ts"),
 		import("../reports/threshold.ts"),

@@ -1,7 +1,5 @@
 import type { Facts } from "../facts/facts.ts";
 import { facts as shippedFacts } from "../facts/facts.ts";
-import type { KubernetesVersion } from "../inventory/kubernetes/version.ts";
-import { NEWEST } from "../inventory/kubernetes/version.ts";
 import type { Inventory, Resource, Source } from "../inventory/resource.ts";
 import { Secret } from "../inventory/resource.ts";
 import type { Report, Result, Verdict } from "../reports/report.ts";
@@ -10,6 +8,8 @@ import type { AnyControl, CheckContext, Problem } from "./control.ts";
 import { UnknownValue, unescapeToken, unguarded } from "./guard.ts";
 import type { IndexOptions } from "./joins.ts";
 import { Index } from "./joins.ts";
+import type { KubernetesVersion } from "./kubernetes-version.ts";
+import { NEWEST_KUBERNETES } from "./kubernetes-version.ts";
 import { places, sharpen } from "./places.ts";
 
 export interface EvaluateOptions extends IndexOptions {
@@ -22,8 +22,8 @@ export interface EvaluateOptions extends IndexOptions {
 	only?: ReadonlySet<string>;
 	/** The day of the judgement, `YYYY-MM-DD` in UTC. Default: that of SOURCE_DATE_EPOCH, or of the clock. */
 	today?: string;
-	/** Whose rules count where they differ. Default: the newest known. */
-	kubernetesVersion?: KubernetesVersion;
+	/** The release of Kubernetes that the resources are for. Default: the newest known. */
+	kubernetesVersion?: KubernetesVersion | undefined;
 }
 
 export interface Evaluation {
@@ -51,7 +51,7 @@ export function evaluate(inventory: Pick<Inventory, "resources" | "source" | "pa
 	const results: Result[] = [];
 	const judges = new Map<string, number>();
 	const applicable = chooser(subjects);
-	const settled = { ...options, today: options.today ?? day(), kubernetesVersion: options.kubernetesVersion ?? NEWEST };
+	const settled = { ...options, today: options.today ?? day() };
 	for (const control of inOrder(options.controls)) {
 		const chosen = applicable(control);
 		if (chosen.length === 0) continue;
@@ -132,11 +132,7 @@ export function parametersOf(control: AnyControl, given: Readonly<Record<string,
 }
 
 /** One context serves all of a control's subjects, so that judging one allocates little beside its result. */
-function judgeOf(
-	control: AnyControl,
-	all: Index,
-	options: EvaluateOptions & Required<Pick<EvaluateOptions, "today" | "kubernetesVersion">>,
-): (subject: Subject) => Result {
+function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions & { today: string }): (subject: Subject) => Result {
 	let subject: Resource;
 	let problems: Problem[] = [];
 	let unknowns: Problem[] = [];
@@ -147,7 +143,7 @@ function judgeOf(
 		facts: options.facts ?? shippedFacts,
 		parameters: parametersOf(control, options.parameters?.get(control.id)),
 		today: options.today,
-		kubernetesVersion: options.kubernetesVersion,
+		kubernetesVersion: options.kubernetesVersion ?? NEWEST_KUBERNETES,
 		report: (problem) => void problems.push(problem),
 		absent: ({ path, message }) =>
 			void (all.partial
