@@ -120,6 +120,8 @@ function commands(to: To): Command {
 			),
 		);
 
+	migrating(program, to);
+
 	program.commandsGroup("Provision");
 	verb(program, "doctor [path]", "what is missing before work starts, each with its cure")
 		.option("--stack <name>", STACK)
@@ -207,6 +209,21 @@ Exit codes: 0 nothing at or above the threshold · 1 findings, drift or a blocke
 First steps: socle init, socle check, socle doctor, socle up`,
 	);
 	return program;
+}
+
+/** From a foreign estate to an environment: three steps that a person can read, correct and repeat. */
+function migrating(program: Command, to: To): void {
+	program.commandsGroup("Migrate");
+	const migrate = program.command("migrate").description("a foreign estate to a sovereign environment");
+	verb(migrate, "mappings", "what each type of a foreign cloud becomes, and what is lost")
+		.option("--provider <name>", "only the types of this provider, by the first word of their names")
+		.addOption(new Option("--format <format>", "form of the answer").choices(["text", "json", "markdown"]).default("text"))
+		.action(
+			to(
+				() => import("./commands/migrate-mappings.ts"),
+				(module) => module.run,
+			),
+		);
 }
 
 /** A verb that prints usage errors as the rest of the program does. */
