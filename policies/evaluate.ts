@@ -8,6 +8,8 @@ import type { AnyControl, CheckContext, Problem } from "./control.ts";
 import { UnknownValue, unescapeToken, unguarded } from "./guard.ts";
 import type { IndexOptions } from "./joins.ts";
 import { Index } from "./joins.ts";
+import type { KubernetesVersion } from "./kubernetes-version.ts";
+import { NEWEST_KUBERNETES } from "./kubernetes-version.ts";
 import { places } from "./places.ts";
 
 export interface EvaluateOptions extends IndexOptions {
@@ -20,6 +22,8 @@ export interface EvaluateOptions extends IndexOptions {
 	only?: ReadonlySet<string>;
 	/** The day of the judgement, `YYYY-MM-DD` in UTC. Default: that of SOURCE_DATE_EPOCH, or of the clock. */
 	today?: string;
+	/** The release of Kubernetes that the resources are for. Default: the newest known. */
+	kubernetesVersion?: KubernetesVersion | undefined;
 }
 
 export interface Evaluation {
@@ -130,6 +134,7 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions & { t
 		facts: options.facts ?? shippedFacts,
 		parameters: parametersOf(control, options.parameters?.get(control.id)),
 		today: options.today,
+		kubernetesVersion: options.kubernetesVersion ?? NEWEST_KUBERNETES,
 		report: (problem) => void problems.push(problem),
 		absent: ({ path, message }) =>
 			void (all.partial
