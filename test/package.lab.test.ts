@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import type { Report } from "../reports/report.ts";
 import { FIXED, ROOT, socle } from "./socle.ts";
 
@@ -92,6 +93,20 @@ describe("in an empty project", () => {
 		expect(statSync(join(folder, "new", first.split("$schema=")[1] ?? "")).isFile()).toBe(true);
 		expect(npx(folder, "check", "new").status).toBe(0);
 		expect(npx(folder, "controls", "list").stdout).toContain("net-no-world-ssh");
+	});
+
+	test("the pipeline in the README runs as it stands, and leaves what it keeps", () => {
+		const [, yaml = ""] = /```yaml\n(# \.gitlab-ci\.yml\n[\s\S]*?)```/.exec(readFileSync(join(ROOT, "README.md"), "utf8")) ?? [];
+		const jobs = parse(yaml) as Record<string, { script: string[]; artifacts: { paths: string[] } }>;
+		expect(Object.keys(jobs)).not.toHaveLength(0);
+		const cwd = join(folder, "town-hall");
+		for (const { script, artifacts } of Object.values(jobs)) {
+			const run = spawnSync("sh", ["-ec", script.join("\n")], { cwd, env: { ...process.env, ...FIXED, NODE_OPTIONS: "" }, encoding: "utf8" });
+			expect(run.status, run.stderr).toBe(0);
+			for (const path of artifacts.paths) expect(statSync(join(cwd, path)).size, path).toBeGreaterThan(1000);
+			for (const path of artifacts.paths.filter((name) => name.endsWith(".json")))
+				expect(JSON.parse(readFileSync(join(cwd, path), "utf8"))).toMatchObject({ version: 1, summary: { fail: 0 } });
+		}
 	});
 
 	test("the policy pack starts and says where it listens", async () => {
