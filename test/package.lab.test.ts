@@ -101,7 +101,11 @@ describe("in an empty project", () => {
 		expect(Object.keys(jobs)).not.toHaveLength(0);
 		const cwd = join(folder, "town-hall");
 		for (const { script, artifacts } of Object.values(jobs)) {
-			const run = spawnSync("sh", ["-ec", script.join("\n")], { cwd, env: { ...process.env, ...FIXED, NODE_OPTIONS: "" }, encoding: "utf8" });
+			const run = spawnSync("sh", ["-ec", script.join("\n")], {
+				cwd,
+				env: { ...process.env, ...FIXED, NODE_OPTIONS: "" },
+				encoding: "utf8",
+			});
 			expect(run.status, run.stderr).toBe(0);
 			for (const path of artifacts.paths) expect(statSync(join(cwd, path)).size, path).toBeGreaterThan(1000);
 			for (const path of artifacts.paths.filter((name) => name.endsWith(".json")))
