@@ -1,0 +1,129 @@
+import type { Properties } from "../../../inventory/resource.ts";
+import { Unknown } from "../../../inventory/resource.ts";
+import { configuresCluster, eachComponent, expectFlag } from "../../cluster-configuration.ts";
+import type { Control } from "../../control.ts";
+import { everyForm, joining, kubeadm, program, rke2 } from "../../examples/clusters.ts";
+import { manifest } from "../../examples/kubernetes.ts";
+import { cisKubernetes, direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
+import { items, present } from "../../guard.ts";
+
+const FILES =
+	/^(apiserver\.config\.k8s\.io\/\w+\/AdmissionConfiguration|pod-security\.admission\.config\.k8s\.io\/\w+\/PodSecurityConfiguration)$/;
+const LEVELS = ["privileged", "baseline", "restricted"];
+interface Plugin {
+	name?: string;
+	configuration?: object | null;
+	path?: string;
+}
+const security = (rest: Properties) => manifest("pod-security.admission.config.k8s.io/v1", "PodSecurityConfiguration", "pss", rest);
+const admission = (configuration: Properties) =>
+	manifest("apiserver.config.k8s.io/v1", "AdmissionConfiguration", "admission", { plugins: [{ name: "PodSecurity", configuration }] });
+
+const control: Control<{ level: string }> = {
+	id: "cluster-pod-security-default",
+	family: "cluster",
+	severity: "high",
+	title: "Namespaces without a label refuse insecure pods too",
+	rationale: "A label that somebody forgot opens the cluster: the default decides what a new namespace lets run.",
+	remediation:
+		"Give the API server an AdmissionConfiguration whose PodSecurity defaults enforce baseline or restricted; for RKE2, profile: cis.",
+	references: [direct(cisKubernetes["5.2.1"]), direct(secnumcloud["9.7"]), partial(gdpr["25(2)"]), partial(nis2["21.2(e)"])],
+	appliesTo: (resource) => FILES.test(resource.type) || configuresCluster(resource),
+	scope: "stack",
+	sources: ["plan", "state", "live"],
+	parameters: {
+		level: {
+			description: "The least level that a namespace without a label enforces.",
+			default: "baseline",
+			schema: { type: "string", enum: ["baseline", "restricted"] },
+		},
+	},
+	check(subject, context) {
+		if (FILES.test(subject.type)) {
+			const { properties } = subject;
+			const own = subject.type.endsWith("/PodSecurityConfiguration");
+			const plugins = items(properties["plugins"] as never as readonly Plugin[], subject, "/plugins");
+			const index = plugins.findIndex(({ name }) => name === "PodSecurity");
+			if (!own && index >= 0 && present(plugins[index], "path")) return context.notApplicable();
+			const { defaults } = (own ? properties : (plugins[index]?.configuration ?? {})) as { defaults?: { enforce?: string } };
+			const enforced = LEVELS.indexOf(defaults?.enforce ?? "privileged");
+			const path = own ? "/defaults/enforce" : index < 0 ? "/plugins" : `/plugins/${index}/configuration/defaults/enforce`;
+			if (enforced < LEVELS.indexOf(context.parameters.level))
+				context.report({ path, message: `Namespaces without a label enforce ${defaults?.enforce ?? "nothing"}.` });
+			return;
+		}
+		eachComponent(subject, context, ["kube-apiserver"], (component) => {
+			if (component.isOverlay) return;
+			expectFlag(
+				component,
+				context,
+				"disable-admission-plugins",
+				(value) => !(value ?? "").split(",").includes("PodSecurity"),
+				"Pod Security is switched off",
+			);
+			context.each([""], () => {
+				const file = component.get("admission-control-config-file");
+				const level = component.get("pod-security");
+				if (file === undefined || file === "") {
+					if (LEVELS.indexOf(level ?? "privileged") < LEVELS.indexOf(context.parameters.level))
+						context.report({
+							path: component.path("admission-control-config-file"),
+							message: `${component.name}: namespaces without a label let any pod run.`,
+						});
+				} else if (!context.all.resources.some(({ type }) => FILES.test(type)))
+					context.unknown(component.path("admission-control-config-file"), `what ${file} enforces is not in the input`);
+			});
+		});
+	},
+	examples: {
+		pass: [
+			{ title: "restricted", resources: [admission({ defaults: { enforce: "restricted" } })] },
+			{ title: "baseline", resources: [security({ defaults: { enforce: "baseline" } })] },
+			{ title: "RKE2's profile", resources: [rke2({ profile: "cis" })] },
+			...everyForm("a file that is judged itself", { "kube-apiserver": { "admission-control-config-file": "/etc/pss.yaml" } }).map(
+				({ title, resources }) => ({ title, resources: [...resources, security({})] }),
+			),
+			{ title: "kubeadm's node", resources: [joining("Init", { localAPIEndpoint: { advertiseAddress: "10.20.0.10" } })] },
+		],
+		fail: [
+			{
+				title: "privileged",
+				resources: [admission({ defaults: { enforce: "privileged", warn: "restricted" } })],
+				says: "enforce privileged",
+			},
+			{ title: "no level", resources: [admission({})], says: "enforce nothing" },
+			{
+				title: "another plug-in's file",
+				resources: [manifest("apiserver.config.k8s.io/v1", "AdmissionConfiguration", "x", { plugins: [{ name: "EventRateLimit" }] })],
+			},
+			{ title: "no such level", resources: [security({ defaults: { enforce: "Restricted" } })] },
+			{
+				title: "baseline, where a pack asks for more",
+				resources: [security({ defaults: { enforce: "baseline" } })],
+				parameters: { level: "restricted" },
+			},
+			{ title: "not said", resources: [program("kube-apiserver")], says: "any pod run" },
+			{ title: "kubeadm, by default", resources: [kubeadm()] },
+			{ title: "RKE2, by default", resources: [rke2()] },
+			...everyForm("switched off", {
+				"kube-apiserver": { "admission-control-config-file": "/etc/pss.yaml", "disable-admission-plugins": "PodSecurity,Priority" },
+			}),
+		],
+		unknown: [
+			{ title: "the file is not in the input", resources: [rke2({ "pod-security-admission-config-file": "/etc/pss.yaml" })] },
+			{ title: "an argument is not known", resources: [program("kube-apiserver", new Unknown())] },
+			{ title: "the level is not known", resources: [admission({ defaults: new Unknown() })] },
+			{ title: "RKE2's profile is not known", resources: [rke2({ profile: new Unknown() })] },
+		],
+		notApplicable: [
+			{ title: "another part", resources: [program("etcd", "--v=2")] },
+			{
+				title: "its configuration is another file",
+				resources: [
+					manifest("apiserver.config.k8s.io/v1", "AdmissionConfiguration", "x", { plugins: [{ name: "PodSecurity", path: "pss.yaml" }] }),
+				],
+			},
+		],
+	},
+};
+export default control;
