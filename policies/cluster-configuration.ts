@@ -427,7 +427,8 @@ function* fromDistribution(how: "rke2" | "k3s", config: Mapping, raw: Resource, 
 				component.set("encryption-provider-config", String(encrypts) === "true" ? "(on)" : "", at("/secrets-encryption"));
 			const store = config["datastore-endpoint"];
 			if (store !== undefined) {
-				take("etcd-servers", "datastore-endpoint");
+				// A message may quote it; the login in it is nobody's business.
+				component.set("etcd-servers", typeof store === "string" ? store.replace(/\/\/[^/]*@/, "//") : store, at("/datastore-endpoint"));
 				for (const file of ["cafile", "certfile", "keyfile"])
 					component.set(`etcd-${file}`, config[`datastore-${file}`] ?? "", at(`/datastore-${file}`));
 			}

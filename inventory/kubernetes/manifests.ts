@@ -1,10 +1,12 @@
 import type { Document, ErrorCode } from "yaml";
 import { Composer, Parser } from "yaml";
 import type { Artefact, Part } from "../artefacts.ts";
+import { distributionOf } from "../cluster-files.ts";
 import { jsonPlaces } from "../json-places.ts";
 import { jsonValues } from "../json-values.ts";
 import { Lines } from "../lines.ts";
-import type { Resource, Text } from "../resource.ts";
+import type { Properties, Resource, Text } from "../resource.ts";
+import { Secret } from "../resource.ts";
 import type { ObjectLike } from "./object.ts";
 import { kubernetesResource } from "./object.ts";
 import { KUBERNETES_TAGS, plainValues, YamlProblem } from "./yaml.ts";
@@ -32,6 +34,14 @@ export function readManifests({ path, named, sha256, text, json }: Artefact): Pa
 		if (value === null || value === undefined) return;
 		const text = textOf(path, piece, lines);
 		const found = [...objectsIn(value, "")];
+		const distribution = isMapping(value) && found.length === 0 ? distributionOf(value, path) : undefined;
+		if (distribution !== undefined) {
+			const location = { file: path, ...lines.at(start), role: "source" as const };
+			resources.push(
+				configuration(distribution, value as Properties, path, { locations: [location], written: { text, pointer: (below) => below } }),
+			);
+			return;
+		}
 		if (found.length === 0 && !isEmptyList(value)) others++;
 		for (const { object, pointer } of found) {
 			const location = { file: path, ...lines.at(start), role: "source" as const };
@@ -77,6 +87,24 @@ export function readManifests({ path, named, sha256, text, json }: Artefact): Pa
 		...(errors.length > 0 && { partial: true }),
 	};
 }
+
+/** `config.yaml` of RKE2 or k3s, which has no kind. What lets a machine join the cluster is a secret. */
+function configuration(distribution: string, content: Properties, path: string, more: Pick<Resource, "locations" | "written">): Resource {
+	const properties = Object.fromEntries(Object.entries(content).map(([key, value]) => [key, JOINS.test(key) ? new Secret() : value]));
+	const name = path.split(/[\\/]/).at(-1) ?? path;
+	return {
+		id: `${distribution}/v1/Config ${path}`,
+		type: `${distribution}/v1/Config`,
+		name,
+		properties,
+		dependsOn: [],
+		source: "plan",
+		...more,
+	};
+}
+
+/** Source: k3s and RKE2, server configuration reference. */
+const JOINS = /^((agent-)?token|etcd-s3-(access|secret)-key)$/;
 
 function notObjects(count: number): string {
 	return count === 1 ? "a document in it is no object of Kubernetes" : `${count} documents in it are no objects of Kubernetes`;
@@ -130,6 +158,10 @@ function* objectsIn(value: unknown, pointer: string): Generator<{ object: Object
 			yield* objectsIn(typeof item === "object" && item !== null ? { ...common, ...item } : item, `${pointer}/items/${index}`);
 		}
 	} else yield { object: value as ObjectLike, pointer };
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isEmptyList(value: unknown): boolean {
