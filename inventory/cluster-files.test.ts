@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { distributionOf } from "./cluster-files.ts";
+import { readManifests } from "./kubernetes/manifests.ts";
+import { Secret } from "./resource.ts";
 
 it.each<[object, string | undefined, string | undefined]>([
 	[{ profile: "cis" }, undefined, "rke2"],
@@ -16,4 +18,19 @@ it.each<[object, string | undefined, string | undefined]>([
 	[{}, undefined, undefined],
 ])("tells a cluster's configuration by its folder and keys: %j %s", (mapping, path, distribution) => {
 	expect(distributionOf(mapping as Record<string, unknown>, path)).toBe(distribution);
+});
+
+it("is a resource among manifests, with a place for each path and its token hidden", () => {
+	const text = "profile: cis\ntoken: winter-2026\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n";
+	const { resources, errors } = readManifests({ path: "etc/rancher/rke2/config.yaml", named: true, sha256: "", text });
+	expect(errors).toEqual([]);
+	expect(resources.map(({ type, name }) => [type, name])).toEqual([
+		["rke2/v1/Config", "config.yaml"],
+		["v1/ConfigMap", "a"],
+	]);
+	const [config] = resources;
+	expect(config?.properties["token"]).toBeInstanceOf(Secret);
+	expect(config?.written?.text.locate(new Set([config.written.pointer("/profile")]))).toEqual(
+		new Map([["/profile", { file: "etc/rancher/rke2/config.yaml", line: 1, column: 1 }]]),
+	);
 });

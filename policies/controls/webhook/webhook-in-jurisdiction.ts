@@ -1,10 +1,6 @@
-import type { Properties } from "../../../inventory/resource.ts";
-import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { environmentOf } from "../../environment.ts";
-import { webhooks } from "../../examples/access.ts";
-import { manifest } from "../../examples/kubernetes.ts";
-import { town } from "../../examples/suppliers.ts";
+import { examples } from "../../examples/webhook-in-jurisdiction.ts";
 import { c3a, direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import { items } from "../../guard.ts";
 import type { Jurisdictions } from "../../jurisdiction.ts";
@@ -16,9 +12,6 @@ import { WEBHOOKS } from "../../webhooks.ts";
 
 const KINDS = ["idp", "observability", "kms", "cdn"] as const;
 type Conversion = { conversion?: { webhook?: { clientConfig?: { url?: string } } | null } | null };
-const to = (url: string | Unknown): Properties => ({ name: "guard", clientConfig: { url } });
-const converted = (conversion: Properties) =>
-	manifest("apiextensions.k8s.io/v1", "CustomResourceDefinition", "files.town.example", { spec: { conversion } });
 
 const control: Control<Jurisdictions> = {
 	id: "webhook-in-jurisdiction",
@@ -60,37 +53,6 @@ const control: Control<Jurisdictions> = {
 		judge(conversion?.webhook?.clientConfig?.url, "/spec/conversion/webhook/clientConfig/url");
 		if (!any) context.notApplicable();
 	},
-	examples: {
-		pass: [
-			{ title: "one's own", resources: [webhooks("Validating", [to("https://own.town.example/admit")]), town()] },
-			{ title: "a partner's in the Union", resources: [webhooks("Mutating", [to("https://union.partner.example:8443/admit")]), town()] },
-			{ title: "on the host itself", resources: [webhooks("Validating", [to("https://127.0.0.1:9443/admit")]), town()] },
-			{ title: "in the cluster, by its name", resources: [webhooks("Validating", [to("https://guard.guard.svc/admit")]), town()] },
-		],
-		fail: [
-			{
-				title: "outside",
-				resources: [webhooks("Validating", [to("https://own.town.example"), to("https://abroad.partner.example/admit")]), town()],
-				says: "abroad.partner.example",
-			},
-			{
-				title: "outside, for conversion",
-				resources: [converted({ webhook: { clientConfig: { url: "https://abroad.partner.example" } } }), town()],
-			},
-			{ title: "one of another list", resources: [webhooks("Mutating", [to("https://abroad.partner.example")]), town()] },
-		],
-		unknown: [
-			{ title: "nobody says who runs it", resources: [webhooks("Validating", [to("https://stranger.example")]), town()] },
-			{ title: "not known", resources: [webhooks("Validating", [to(new Unknown())]), town()] },
-			{ title: "no URL", resources: [webhooks("Validating", [to("abroad")]), town()], says: "not a URL" },
-		],
-		notApplicable: [
-			{
-				title: "a Service",
-				resources: [webhooks("Validating", [{ name: "guard", clientConfig: { service: { name: "guard" } } }]), town()],
-			},
-			{ title: "no conversion", resources: [converted({ strategy: "None" }), town()] },
-		],
-	},
+	examples,
 };
 export default control;
