@@ -54,6 +54,8 @@ export const examples: Control["examples"] = {
 			resources: [webhooks("Mutating", [safe({ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } } })])],
 		},
 		{ title: "side effects", resources: [webhooks("Validating", [safe({ sideEffects: "Some" })])], says: "side effects" },
+		{ title: "side effects, none of which is known", resources: [webhooks("Validating", [safe({ sideEffects: "NoneAtAll" })])] },
+		{ title: "side effects that are not none", resources: [webhooks("Validating", [safe({ sideEffects: "NotNone" })])] },
 		{ title: "side effects not said", resources: [webhooks("Validating", [safe({ sideEffects: null })])] },
 		{ title: "slow", resources: [webhooks("Validating", [safe({ timeoutSeconds: 30 })])], says: "30 seconds" },
 		{

@@ -10,6 +10,8 @@ import { operatorOf } from "../../operators.ts";
 import type { Webhook } from "../../webhooks.ts";
 import { WEBHOOKS } from "../../webhooks.ts";
 
+/** On the host itself, or a Service by its name. */
+const INSIDE = /^(localhost|127\..*|::1|.+\.(svc|cluster\.local))$/;
 const KINDS = ["idp", "observability", "kms", "cdn"] as const;
 type Conversion = { conversion?: { webhook?: { clientConfig?: { url?: string } } | null } | null };
 
@@ -40,8 +42,8 @@ const control: Control<Jurisdictions> = {
 				context.unknown(path, "it is not a URL");
 				return;
 			}
-			const host = new URL(url).hostname.replace(/^\[|\]$/g, "").toLowerCase();
-			if (/(^|\.)(localhost|svc|cluster\.local|internal)$|^127\.|^::1$/.test(host)) return;
+			const host = new URL(url).hostname.replace("[", "").replace("]", "").toLowerCase();
+			if (INSIDE.test(host)) return;
 			const { all, facts } = context;
 			const suppliers = environmentOf(all)?.suppliers;
 			const kind = KINDS.find((each) => facts.operator(each, host) !== undefined) ?? KINDS[0];
