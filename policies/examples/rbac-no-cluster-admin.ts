@@ -17,6 +17,7 @@ export const examples: Control["examples"] = {
 		},
 		{ title: "every right in a namespace", resources: [binding("worker", [account()], "town", "ClusterRole"), everything] },
 		{ title: "a Role of that name", resources: [binding("cluster-admin", [account()])] },
+		{ title: "a role that is not there", resources: [clusterBinding("worker", [account()])] },
 		{ title: "nobody", resources: [clusterBinding("cluster-admin", null)] },
 	],
 	fail: [
@@ -27,6 +28,10 @@ export const examples: Control["examples"] = {
 		},
 		{ title: "a user", resources: [clusterBinding("cluster-admin", [user("system:masters")])] },
 		{ title: "a second one", resources: [clusterBinding("cluster-admin", [new Unknown(), group("town:all")])] },
+		{
+			title: "under another name, beside other rules",
+			resources: [clusterBinding("worker", [account()]), clusterRole([rule("", ["pods"], ["get"]), rule("*", ["*"], ["*"])])],
+		},
 		{ title: "of a namespace", resources: [binding("cluster-admin", [account()], "town", "ClusterRole")], says: "in its namespace" },
 		{ title: "under another name", resources: [clusterBinding("worker", [account()]), everything], says: "by worker" },
 		{

@@ -36,7 +36,6 @@ const control: Control = {
 	sources: ["plan", "state", "live"],
 	check(subject, context) {
 		eachComponent(subject, context, ["kube-apiserver"], (component) => {
-			if (component.isOverlay) return;
 			for (const [flag, otherwise] of Object.entries(FILES)) expectFlag(component, context, flag, isSet, otherwise);
 			expectStrongTls(component, context);
 		});

@@ -26,7 +26,6 @@ const control: Control = {
 	sources: ["plan", "state", "live"],
 	check(subject, context) {
 		eachComponent(subject, context, ["kube-apiserver"], (component) => {
-			if (component.isOverlay) return;
 			expectFlag(component, context, "audit-policy-file", isSet, "no policy says what is logged");
 			context.each([""], () => {
 				if (component.get("audit-webhook-config-file") !== undefined) return;

@@ -33,7 +33,6 @@ const control: Control<{ days: number; files: number; megabytes: number }> = {
 	},
 	check(subject, context) {
 		eachComponent(subject, context, ["kube-apiserver"], (component) => {
-			if (component.isOverlay) return;
 			const path = component.get("audit-log-path");
 			// Whether there is a log is another control's question; what goes to the output is kept by who collects it.
 			if (path === undefined || path === "") return context.notApplicable();

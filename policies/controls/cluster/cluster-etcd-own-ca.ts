@@ -22,7 +22,6 @@ const control: Control = {
 	sources: ["plan", "state", "live"],
 	check(subject, context) {
 		eachComponent(subject, context, ["etcd", "kube-apiserver"], (component) => {
-			if (component.isOverlay) return;
 			const isEtcd = component.name === "etcd";
 			const servers = isEtcd ? context.all.once(apiServers) : [component];
 			const clusters = new Set([CLUSTER, ...servers.map((server) => server.get("client-ca-file"))]);

@@ -34,7 +34,6 @@ const control: Control = {
 	sources: ["plan", "state", "live"],
 	check(subject, context) {
 		eachComponent(subject, context, ["etcd", "kube-apiserver"], (component) => {
-			if (component.isOverlay) return;
 			if (component.name === "etcd") {
 				for (const flag of ["cert-file", "key-file", "peer-cert-file", "peer-key-file"])
 					expectFlag(component, context, flag, isSet, "it has no certificate");

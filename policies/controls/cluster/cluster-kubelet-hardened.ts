@@ -55,7 +55,7 @@ const control: Control = {
 				(value) => value !== undefined && goSeconds(value) !== 0,
 				"idle streams never end",
 			);
-			if (!component.isOverlay) expectStrongTls(component, context);
+			expectStrongTls(component, context);
 		});
 	},
 	examples,

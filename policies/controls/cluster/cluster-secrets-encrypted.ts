@@ -43,7 +43,6 @@ const control: Control = {
 			return;
 		}
 		eachComponent(subject, context, ["kube-apiserver"], (component) => {
-			if (component.isOverlay) return;
 			expectFlag(component, context, "encryption-provider-config", isSet, "Secrets are stored in clear");
 		});
 	},

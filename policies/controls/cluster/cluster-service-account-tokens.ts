@@ -38,7 +38,6 @@ const control: Control = {
 	sources: ["plan", "state", "live"],
 	check(subject, context) {
 		eachComponent(subject, context, ["kube-apiserver", "kube-controller-manager"], (component) => {
-			if (component.isOverlay) return;
 			const expected = component.name === "kube-apiserver" ? SERVER : MANAGER;
 			for (const [flag, [holds, otherwise]] of Object.entries(expected)) expectFlag(component, context, flag, holds, otherwise);
 		});

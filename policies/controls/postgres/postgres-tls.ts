@@ -29,10 +29,7 @@ const control: Control = {
 		if (least !== undefined && least !== null && !/^TLSv1\.[23]$/.test(least))
 			context.report({ path: "/spec/postgresql/parameters/ssl_min_protocol_version", message: `It still speaks ${least}.` });
 		const plain = plainConnection(items(pg_hba, database, "/spec/postgresql/pg_hba"));
-		if (plain === undefined) return;
-		const path = plain.index < 0 ? "/spec/postgresql/pg_hba" : `/spec/postgresql/pg_hba/${plain.index}`;
-		const how = plain.index < 0 ? `, which CloudNativePG adds behind the rules that are written,` : "";
-		context.report({ path, message: `The rule "${plain.rule}"${how} takes connections in clear.` });
+		if (plain !== undefined) context.report({ path: plain.path, message: `The rule ${plain.rule} takes connections in clear.` });
 	},
 	examples: {
 		pass: [
