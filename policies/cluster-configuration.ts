@@ -45,6 +45,8 @@ export class Component {
 	readonly place: string;
 	/** Only some settings stand here, and the others elsewhere. */
 	readonly isOverlay: boolean;
+	/** Its command line names a file, in which the settings stand. */
+	isElsewhere = false;
 	private readonly flags = new Map<string, Written>();
 	/** Why flags may be set that can't be seen. */
 	private open: { path: string; leaf: Unknown | Secret } | undefined;
@@ -113,14 +115,16 @@ export function componentsOf(resource: Resource): readonly Component[] {
 	return components;
 }
 
-/** Asks `body` of each part of these names; where there is none, the control does not apply. */
+/** Asks `body` of each part of these names that is not judged by its own file; where there is none, the control does not apply. */
 export function eachComponent(
 	subject: Resource,
-	context: Pick<CheckContext<unknown>, "each" | "notApplicable">,
+	context: Pick<CheckContext<unknown>, "all" | "each" | "notApplicable">,
 	names: readonly ComponentName[],
 	body: (component: Component) => void,
 ): void {
-	const components = componentsOf(subject).filter(({ name }) => names.includes(name));
+	const components = componentsOf(subject).filter(
+		({ name, isElsewhere }) => names.includes(name) && !(isElsewhere && context.all.once(withFiles).has(name)),
+	);
 	if (components.length === 0) context.notApplicable();
 	context.each(components, body);
 }
@@ -162,6 +166,12 @@ export function expectStrongTls(component: Component, context: Pick<CheckContext
 		const strong = (value: string | undefined): boolean => value?.split(",").every((cipher) => STRONG.test(cipher.trim())) === true;
 		expectFlag(component, context, "tls-cipher-suites", strong, "it offers weak ciphers");
 	});
+}
+
+/** Parts whose own file is in the list. Pass to `Index.once`. */
+function withFiles(all: Index): ReadonlySet<ComponentName> {
+	const files = all.resources.flatMap(componentsOf).filter(({ how }) => how === "kubelet file" || how === "kube-proxy file");
+	return new Set(files.map(({ name }) => name));
 }
 
 /** Every API server of the list. Pass to `Index.once`. */
@@ -255,9 +265,12 @@ function* fromPod(spec: Value | undefined, raw: Resource, at: Place): Generator<
 			at(`/containers/${index}/${first >= 0 && args === undefined ? "command" : "args"}`),
 		);
 		flagsOf(words.slice(first + 1), component);
-		// What a kubelet's file says is not on its command line.
-		if (hidden === undefined && component.says("config"))
-			component.hide(new Unknown(`it is said in ${component.get("config")}`), component.path("config"));
+		// What a file says is not on the command line.
+		const file = name === "etcd" ? "config-file" : "config";
+		if (hidden === undefined && component.says(file)) {
+			component.isElsewhere = true;
+			component.hide(new Unknown(`it is said in ${component.get(file)}`), component.path(file));
+		}
 		named.push(component);
 	}
 	yield* named;

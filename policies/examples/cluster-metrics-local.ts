@@ -44,8 +44,16 @@ export const examples: Control["examples"] = {
 		{ title: "a name that begins alike", resources: [proxy({ metricsBindAddress: "127.0.0.1.town.example:10249" })] },
 	],
 	unknown: [
+		{ title: "said in a file that is not in the input", resources: [program("kube-proxy", "--config=/var/lib/kube-proxy/config.conf")] },
+		{ title: "etcd's file", resources: [program("etcd", "--config-file=/var/lib/rancher/rke2/server/db/etcd/config")] },
 		{ title: "an argument is not known", resources: [program("kube-scheduler", new Unknown())] },
 		{ title: "a field is not known", resources: [proxy({ metricsBindAddress: new Unknown() })] },
 	],
-	notApplicable: [{ title: "another part", resources: [program("kube-apiserver", "--v=2")] }],
+	notApplicable: [
+		{
+			title: "said in a file that is judged itself",
+			resources: [program("kube-proxy", "--config=/var/lib/kube-proxy/config.conf"), proxyMap("metricsBindAddress: 127.0.0.1:10249")],
+		},
+		{ title: "another part", resources: [program("kube-apiserver", "--v=2")] },
+	],
 };
