@@ -9,7 +9,7 @@ import type { Ratio } from "./bench.ts";
 const root = join(import.meta.dirname, "..");
 const LAYERS = ["foundation", "services"];
 /** Both by turns, so that whatever else the machine does meets both; the median of each counts. */
-const ROUNDS = 3;
+const ROUNDS = Number(process.env["SOCLE_BENCH_ROUNDS"] ?? 3);
 
 interface Tool {
 	up(): void;
