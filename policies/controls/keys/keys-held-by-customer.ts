@@ -42,6 +42,7 @@ const control: Control = {
 	},
 	examples: {
 		pass: [
+			{ title: "no classification is internal", resources: [town({ keys: { manager: "project" }, sovereignty: null })] },
 			{ title: "the project's key manager", resources: [held({ manager: "project", master: "provider" })] },
 			{ title: "restricted data, master key outside", resources: [held({ manager: "project", master: "own" }, "restricted")] },
 			{
@@ -62,10 +63,18 @@ const control: Control = {
 				title: "restricted data, master key with the provider",
 				resources: [held({ manager: "project", master: "provider" }, "restricted")],
 			},
+			{
+				title: "restricted data, and no cloud declared",
+				resources: [town({ keys: { manager: "project" }, sovereignty: { classification: "restricted" }, cloud: null })],
+			},
 			{ title: "a key manager of another", resources: [held({ manager: "kms.eu-west-3.amazonaws.com", master: "own" })] },
 		],
 		unknown: [
-			{ title: "a key manager of which nobody says who runs it", resources: [held({ manager: "kms.partner.example", master: "own" })] },
+			{
+				title: "a key manager of which nobody says who runs it",
+				resources: [held({ manager: "kms.partner.example", master: "own" })],
+				says: "declare it under suppliers",
+			},
 			{ title: "common knowledge is no refusal", resources: [held({ manager: "town.vault.azure.net", master: "own" })] },
 			{ title: "a partner's", resources: [held({ manager: "kms.union.example", master: "own" })] },
 			{ title: "not known", resources: [held({ manager: new Unknown(), master: "own" })] },

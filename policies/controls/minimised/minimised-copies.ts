@@ -45,19 +45,25 @@ const control: Control = {
 			{ title: "synthetic data in a lab", resources: [filled({ origin: "synthetic" }), lab()] },
 			{ title: "a copy inside production", resources: [copy("town-hall.production"), source("town-hall.production")] },
 			{ title: "a copy inside tests", resources: [copy("town-hall.lab"), source("town-hall.test")] },
+			{ title: "a name that only begins as production does", resources: [copy("town-hall.lab"), source("town-hall.product-test")] },
 		],
 		fail: [
 			{ title: "real data in a lab", resources: [filled({ origin: "real" }), lab()] },
 			{ title: "nothing said is real", resources: [filled({}), lab()] },
 			{ title: "a copy of production's volume", resources: [copy("town-hall.lab"), source("town-hall.production")] },
+			{ title: "in short", resources: [copy("town-hall.lab"), source("prod")] },
+			{ title: "in another spelling", resources: [copy("lab"), source("Production")] },
 		],
 		unknown: [
-			{ title: "volumes without labels", resources: [volume("copy", { sourceVolId: "data" }), volume("data", {})] },
+			{ title: "volumes without labels", resources: [volume("copy", { sourceVolId: "data" }), volume("data", {})], says: "not labelled" },
+			{ title: "a copy without a label", resources: [volume("copy", { sourceVolId: "data" }), source("production")], says: "not labelled" },
+			{ title: "a source without a label", resources: [copy("town-hall.lab"), volume("data", {})], says: "not labelled" },
 			{ title: "the origin is not known", resources: [filled({ origin: new Unknown() }), lab()] },
 		],
 		notApplicable: [
 			{ title: "production itself", resources: [filled({}), town()] },
 			{ title: "a volume of its own", resources: [volume("data", {})] },
+			{ title: "a lab without personal data", resources: [service({ data: { personal: false } }), lab()] },
 		],
 	},
 };

@@ -52,6 +52,10 @@ const control: Control<{ years: number }> = {
 	examples: {
 		pass: [
 			recorded("done", { dpia: { on: "2026-03-01" } }),
+			recorded("done today", { dpia: { on: "2026-11-23" } }),
+			recorded("no high risk, and no environment", { dpia: { unnecessary: "no-high-risk" } }),
+			recorded("no high risk, and no classification", { dpia: { unnecessary: "no-high-risk" } }, town({ sovereignty: null })),
+			recorded("no high risk, by consent", { legalBasis: "a", dpia: { unnecessary: "no-high-risk" } }, town()),
 			recorded("assessed with the law", { dpia: { unnecessary: "assessed-by-law" } }, town()),
 			recorded("no high risk", { dpia: { unnecessary: "no-high-risk" } }, town()),
 			recorded("one criterion alone", { people: ["children"], dpia: { unnecessary: "no-high-risk" } }, town()),

@@ -67,7 +67,8 @@ const control: Control<Jurisdictions & { levels: readonly string[] }> = {
 			{ title: "a copy with an operator outside", resources: [on("own", ["EU"], { copies: [{ provider: "aws", region: "eu-west-3" }] })] },
 		],
 		unknown: [
-			{ title: "a provider of which nobody says who runs it", resources: [on("town-cloud")] },
+			{ title: "a provider of which nobody says who runs it", resources: [on("town-cloud")], says: "declare it under suppliers" },
+			{ title: "no cloud declared", resources: [town({ cloud: null })], says: "the provider is not declared" },
 			{ title: "an operator whose owner is not known", resources: [on("binero")] },
 			{ title: "not known", resources: [town({ cloud: { provider: new Unknown() } })] },
 		],
