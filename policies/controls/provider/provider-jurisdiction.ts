@@ -8,6 +8,9 @@ import type { Jurisdictions } from "../../jurisdiction.ts";
 import { allowedJurisdictions, allows, jurisdictions } from "../../jurisdiction.ts";
 import { reachesOf } from "../../providers.ts";
 
+const on = (provider: string, jurisdictions = ["EU"], rest: Properties = {}): ExampleResource =>
+	town({ cloud: { provider }, sovereignty: { jurisdictions }, ...rest });
+
 const control: Control<Jurisdictions & { levels: readonly string[] }> = {
 	id: "provider-jurisdiction",
 	family: "provider",
@@ -75,7 +78,3 @@ const control: Control<Jurisdictions & { levels: readonly string[] }> = {
 	},
 };
 export default control;
-
-function on(provider: string, jurisdictions = ["EU"], rest: Properties = {}): ExampleResource {
-	return town({ cloud: { provider }, sovereignty: { jurisdictions }, ...rest });
-}
