@@ -2,6 +2,7 @@ import type { Facts } from "../facts/facts.ts";
 import type { Layer, Resource, Source } from "../inventory/resource.ts";
 import type { Severity, Strength } from "../reports/report.ts";
 import type { Index } from "./joins.ts";
+import type { KubernetesVersion } from "./kubernetes-version.ts";
 
 /** A clause of a law or standard, as one of `policies/frameworks/*` declares it. */
 export interface Clause {
@@ -29,6 +30,8 @@ export interface Example {
 	says?: string;
 	/** The day of the judgement. Default: 2026-11-23. */
 	today?: string;
+	/** Default: the newest known. */
+	kubernetesVersion?: KubernetesVersion;
 }
 export interface ExampleResource {
 	type: string;
@@ -58,6 +61,8 @@ export interface CheckContext<P> {
 	parameters: P;
 	/** The day of the judgement, `YYYY-MM-DD` in UTC: drills, certificates and decisions age. */
 	today: string;
+	/** The release of the cluster that the resources are for. */
+	kubernetesVersion: KubernetesVersion;
 	report(problem: Problem): void;
 	/** A problem that lies in something not being in the list; unknown where the list is a part. */
 	absent(problem: Problem): void;

@@ -15,6 +15,6 @@ export function inventoryOf(control: AnyControl, example: Example): Pick<Invento
 export function judge(control: AnyControl, inventory: ReturnType<typeof inventoryOf>, example: Example): Result | undefined {
 	const parameters = new Map([[control.id, example.parameters ?? {}]]);
 	const id = inventory.resources[0]?.id ?? "";
-	const { results } = evaluate(inventory, { controls: [control], parameters, only: new Set([id]), today: example.today ?? "2026-11-23" });
-	return results[0];
+	const { today = "2026-11-23", kubernetesVersion } = example;
+	return evaluate(inventory, { controls: [control], parameters, only: new Set([id]), today, kubernetesVersion }).results[0];
 }
