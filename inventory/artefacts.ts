@@ -5,6 +5,7 @@ import type { Found } from "./folders.ts";
 import { filesAt } from "./folders.ts";
 import { merged } from "./merge.ts";
 import type { InputKind, Inventory } from "./resource.ts";
+import { isPlan, isState } from "./terraform/kind.ts";
 
 /** A file, or what came on standard input, ready to be read. */
 export interface Artefact {
@@ -42,7 +43,10 @@ const EXPECTED = "Name a file, a folder, or - for standard input.";
 const isMapping = (value: unknown): value is Mapping => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Formats that are one JSON object, by what they hold, never by the file's name. The rest is read as manifests. */
-const KINDS: readonly Kind[] = [];
+const KINDS: readonly Kind[] = [
+	{ kind: "terraform-plan", is: isPlan, reader: async () => (await import("./terraform/plan.ts")).readPlan },
+	{ kind: "terraform-state", is: isState, reader: async () => (await import("./terraform/state.ts")).readState },
+];
 
 /** Clouds that are read live, by the scheme of the argument: `scheme://target`. Only reads. */
 const LIVE: Readonly<Record<string, () => Promise<(target: string) => Promise<Part>>>> = {};

@@ -28,7 +28,8 @@ const names = new Map<string, ReadonlyMap<string, string>>();
 
 /** The kind that a resource type makes: `kubernetes_deployment_v1` → Deployment of apps/v1. None: it changes a part of an object, or is of no known API. */
 export function kubernetesKind(type: string): Kind | undefined {
-	const [, name = "", version] = /^kubernetes_(?:default_(?=service_account))?([a-z_]+?)(?:_(v\d+(?:(?:alpha|beta)\d+)?))?$/.exec(type) ?? [];
+	const [, name = "", version] =
+		/^kubernetes_(?:default_(?=service_account))?([a-z_]+?)(?:_(v\d+(?:(?:alpha|beta)\d+)?))?$/.exec(type) ?? [];
 	const versions = kinds.get(name.replaceAll("_", ""));
 	// An older version that is gone made the same objects.
 	return versions?.get(version ?? "v1") ?? versions?.get("v1") ?? versions?.values().next().value;
@@ -79,7 +80,9 @@ export function kubernetesProperty(key: string, type: string | undefined): { nam
 	const own = type === undefined ? undefined : names.get(type);
 	const known = own ?? (type === undefined ? undefined : index(type));
 	const plain = (RENAMED.get(key) ?? key).replaceAll("_", "").toLowerCase();
-	const found = [plain, `${plain}s`, `${plain}es`, plain.replace(/y$/, "ies")].map((each) => known?.get(each)).find((each) => each !== undefined);
+	const found = [plain, `${plain}s`, `${plain}es`, plain.replace(/y$/, "ies")]
+		.map((each) => known?.get(each))
+		.find((each) => each !== undefined);
 	if (found === undefined) return { name: camel(key), shape: undefined };
 	return { name: found, shape: types.get(type as string)?.get(found) };
 }
@@ -136,4 +139,44 @@ function number(value: Value): Value | undefined {
 
 function camel(name: string): string {
 	return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Whether an attribute that nobody wrote has a value of the API's: all but lists of objects, which a `dynamic` block may make. */
+export function isApiDefault({ type: root }: Kind, way: readonly string[]): boolean {
+	let type: string | undefined = root;
+	let shape: string | undefined;
+	for (const step of way) {
+		if (/^\d+$/.test(step)) continue;
+		({ shape } = kubernetesProperty(step, type));
+		const inner: string | undefined = shape?.replace(/^(\[\]|\{\})/, "");
+		type = inner !== undefined && types.has(inner) ? inner : undefined;
+	}
+	return !(shape?.startsWith("[]") && type !== undefined);
+}
+
+/** The JSON pointer of a path in the object, in the attributes of Terraform. What has none stays at the nearest thing above it. */
+export function kubernetesPointer(values: unknown, { type: root }: Kind, path: string): string {
+	let [type, value, pointer]: [string | undefined, unknown, string] = [root, values, ""];
+	let plain = false;
+	for (const token of path === "" ? [] : path.slice(1).split("/")) {
+		if (typeof value !== "object" || value === null) break;
+		if (Array.isArray(value)) {
+			pointer += `/${token}`;
+			value = value[Number(token)];
+			continue;
+		}
+		const key: string | undefined = plain ? token : Object.keys(value).find((key) => kubernetesProperty(key, type).name === token);
+		if (key === undefined) break;
+		const { shape } = kubernetesProperty(key, type);
+		const inner = shape?.replace(/^(\[\]|\{\})/, "");
+		type = inner !== undefined && types.has(inner) ? inner : undefined;
+		plain ||= shape?.startsWith("{}") === true;
+		pointer += `/${key}`;
+		value = (value as Properties)[key];
+		if (Array.isArray(value) && type !== undefined && type === shape) {
+			pointer += "/0";
+			value = value[0];
+		}
+	}
+	return pointer;
 }

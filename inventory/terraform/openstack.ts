@@ -43,8 +43,8 @@ const mappings = JSON.parse(readFileSync(new URL("./openstack.json", import.meta
 };
 const types = new Map<string, OpenstackType>(Object.entries(mappings.resources).map(([type, mapping]) => [type, compiled(mapping)]));
 
-/** The configuration of the provider itself. */
-export const OPENSTACK_PROVIDER = compiled(mappings.provider);
+/** The configuration of the provider itself. What is written out there in clear is no secret to whoever reads the plan, and is judged so. */
+export const OPENSTACK_PROVIDER = compiled({ ...mappings.provider, secret: [] });
 
 export function openstackType(type: string): OpenstackType | undefined {
 	return types.get(type);
@@ -75,7 +75,9 @@ export function openstackPointer(values: unknown, { root }: OpenstackType, path:
 			value = value[Number(token)];
 			continue;
 		}
-		const key: string | undefined = isMap ? token : Object.keys(value).find((key) => (node.children.get(key)?.name ?? camel(key)) === token);
+		const key: string | undefined = isMap
+			? token
+			: Object.keys(value).find((key) => (node.children.get(key)?.name ?? camel(key)) === token);
 		if (key === undefined) break;
 		pointer += `/${key}`;
 		value = (value as Properties)[key];

@@ -45,9 +45,9 @@ function readDeclarations() {
 		const apiVersion = /"([\w./]+)"/.exec(properties.apiVersion ?? "")?.[1];
 		const release = key.split(".")[1];
 		if (kind === undefined || apiVersion === undefined || key.endsWith("Patch") || !STABLE.test(release)) continue;
-		const versions = (kinds[kind.toLowerCase()] ??= {});
+		kinds[kind.toLowerCase()] ??= {};
 		// Events are in two groups; who else shares kind and version would have to be told apart.
-		versions[release] ??= { apiVersion, kind, type: key };
+		kinds[kind.toLowerCase()][release] ??= { apiVersion, kind, type: key };
 	}
 }
 

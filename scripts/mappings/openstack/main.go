@@ -127,9 +127,6 @@ func (entry *resource) add(tf, prefix string, schemas map[string]*schema.Schema)
 
 func (entry *resource) note(tf, path, name string, field *schema.Schema, schemas map[string]*schema.Schema) {
 	if outputOnly(field) {
-		if given[path] {
-			return
-		}
 		entry.Outputs = append(entry.Outputs, path)
 		return
 	}
@@ -159,9 +156,6 @@ func (entry *resource) note(tf, path, name string, field *schema.Schema, schemas
 		entry.Defaults = append(entry.Defaults, path)
 	}
 }
-
-// The cloud's answers that other resources are written against.
-var given = map[string]bool{"vip_port_id": true}
 
 func outputOnly(field *schema.Schema) bool {
 	return field.Computed && !field.Optional && !field.Required

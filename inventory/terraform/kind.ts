@@ -1,0 +1,16 @@
+import type { Json } from "./json.ts";
+
+/** Whether one JSON object is a plan, as `terraform show -json PLAN` writes it. */
+export function isPlan(content: Json): boolean {
+	return typeof content["format_version"] === "string" && ("planned_values" in content || "resource_changes" in content);
+}
+
+/** Whether one JSON object is a state: of Terraform's or OpenTofu's backends in any version, encrypted, or as `terraform show -json` writes it. */
+export function isState(content: Json): boolean {
+	if ("encrypted_data" in content && "encryption_version" in content) return true;
+	if (typeof content["format_version"] === "string") return "values" in content || "terraform_version" in content;
+	return (
+		typeof content["version"] === "number" &&
+		("lineage" in content || "terraform_version" in content || "modules" in content || "serial" in content)
+	);
+}
