@@ -19,11 +19,11 @@ export function planned(address: string, after: object, more: object = {}): obje
 	};
 }
 
-export function plan(changes: readonly object[], more: object = {}): object {
+export function plan(changes: readonly object[], more: object = {}): Record<string, unknown> {
 	return { format_version: "1.2", terraform_version: "1.11.4", planned_values: {}, resource_changes: changes, ...more };
 }
 
-export function state(resources: readonly object[]): object {
+export function state(resources: readonly object[]): Record<string, unknown> {
 	return { version: 4, terraform_version: "1.11.4", serial: 1, lineage: "1", outputs: {}, resources };
 }
 
