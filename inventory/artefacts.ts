@@ -3,9 +3,9 @@ import { UserError } from "../errors.ts";
 import { decoded } from "./decoded.ts";
 import type { Found } from "./folders.ts";
 import { filesAt } from "./folders.ts";
+import { isPlan, isPulumiPreview, isPulumiState, isState } from "./kinds.ts";
 import { merged } from "./merge.ts";
 import type { InputKind, Inventory } from "./resource.ts";
-import { isPlan, isState } from "./terraform/kind.ts";
 
 /** A file, or what came on standard input, ready to be read. */
 export interface Artefact {
@@ -45,6 +45,8 @@ const isMapping = (value: unknown): value is Mapping => typeof value === "object
 /** Formats that are one JSON object, by what they hold, never by the file's name. The rest is read as manifests. */
 const KINDS: readonly Kind[] = [
 	{ kind: "terraform-plan", is: isPlan, reader: async () => (await import("./terraform/plan.ts")).readPlan },
+	{ kind: "pulumi-state", is: isPulumiState, reader: async () => (await import("./pulumi-state.ts")).readPulumiState },
+	{ kind: "pulumi-preview", is: isPulumiPreview, reader: async () => (await import("./pulumi-preview.ts")).readPulumiPreview },
 	{ kind: "terraform-state", is: isState, reader: async () => (await import("./terraform/state.ts")).readState },
 ];
 

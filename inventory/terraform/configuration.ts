@@ -1,5 +1,5 @@
-import type { Json } from "./json.ts";
-import { list, object, own, text } from "./json.ts";
+import type { Json } from "../json.ts";
+import { list, object, own, text, texts } from "../json.ts";
 
 /**
  * Where values of a Terraform plan come from. Its `configuration` says which resources, variables and outputs an expression names, so that
@@ -26,6 +26,7 @@ export interface Scope {
 const KEY = String.raw`\[(?:-?\d+|"(?:[^"\\]|\\.)*")\]`;
 const RESOURCE = new RegExp(String.raw`^([A-Za-z][\w-]*\.[\w-]+)(${KEY})?`);
 const MODULE = new RegExp(String.raw`^module\.([\w-]+)(${KEY})?(?:\.([\w-]+))?`);
+const LAST_KEY = new RegExp(`${KEY}$`);
 const OWN_KEY = /^(each\.key|count\.index)$/;
 /** Chains of modules, outputs and variables that are longer are cycles of a broken file. */
 const LONGEST = 40;
@@ -60,8 +61,13 @@ export class Configuration {
 
 	/** The instances that a dependency, which Terraform names without keys, means. */
 	named(address: string): readonly string[] {
-		const [, module = "", name = ""] = /^(?:(.*)\.)?([^.]+\.[^.]+)$/s.exec(address.replace(new RegExp(`${KEY}$`), "")) ?? [];
-		return (this.instances.get(`${module}|${name}`) ?? []).map(({ address }) => address);
+		let found = this.answers.get(address);
+		if (found === undefined) {
+			const [, module = "", name = ""] = /^(?:(.*)\.)?([^.]+\.[^.]+)$/s.exec(address.replace(LAST_KEY, "")) ?? [];
+			found = (this.instances.get(`${module}|${name}`) ?? []).map((instance) => instance.address);
+			this.answers.set(address, found);
+		}
+		return found;
 	}
 
 	/** The configuration of a resource: its expressions, and what it is repeated over. */
@@ -71,7 +77,7 @@ export class Configuration {
 		if (!this.resources.has(`${path.join(".")}|`)) {
 			this.resources.set(`${path.join(".")}|`, {});
 			for (const resource of list(this.module(path)?.["resources"]).map(object)) {
-				this.resources.set(`${path.join(".")}|${String(resource["type"])}.${String(resource["name"])}`, resource);
+				this.resources.set(`${path.join(".")}|${text(resource["type"])}.${text(resource["name"])}`, resource);
 			}
 		}
 		return this.resources.get(key);
@@ -80,8 +86,8 @@ export class Configuration {
 	/** Addresses of the resources that references of an expression lead to. */
 	origins(references: readonly unknown[], scope: Scope, depth = 0): readonly string[] {
 		if (depth > LONGEST || references.length === 0) return NONE;
-		const named = references.filter((each): each is string => typeof each === "string");
-		const cacheKey = [scope.module, scope.key, list(scope.repeat?.["references"]), named].join("|");
+		const named = texts(references);
+		const cacheKey = [scope.module, scope.key, texts(scope.repeat?.["references"]), named].join("|");
 		const known = this.answers.get(cacheKey);
 		if (known !== undefined) return known;
 		this.answers.set(cacheKey, NONE); // until it is answered: a cycle of a broken file ends here
@@ -192,10 +198,10 @@ export function referencesOf(resource: Json | undefined): string[] {
 	for (let node = open.pop(); node !== undefined || open.length > 0; node = open.pop()) {
 		if (typeof node !== "object" || node === null) continue;
 		const references = own(node, "references");
-		if (Array.isArray(references)) for (const each of references) found.add(String(each));
+		for (const each of texts(references)) found.add(each);
 		for (const child of Object.values(node)) if (child !== references) open.push(child);
 	}
-	for (const each of list(resource?.["depends_on"])) if (text(each) !== undefined) found.add(String(each));
+	for (const each of texts(resource?.["depends_on"])) found.add(each);
 	return [...found];
 }
 

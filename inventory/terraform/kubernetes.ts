@@ -48,7 +48,7 @@ export function manifestObject(manifest: Value | undefined): Properties | undefi
 }
 
 /** The object of a `kubectl_manifest`, whose text the provider takes for sensitive as a whole; `hidden` are the fields that the user does. */
-export function yamlObject(body: string, hidden: readonly unknown[]): Properties | undefined {
+export function yamlObject(body: string, hidden: readonly string[]): Properties | undefined {
 	let content: Value | undefined;
 	try {
 		content = parse(body, { prettyErrors: false, logLevel: "silent" }) as Value;
@@ -56,7 +56,7 @@ export function yamlObject(body: string, hidden: readonly unknown[]): Properties
 		return undefined;
 	}
 	const object = manifestObject(content);
-	return object === undefined ? undefined : hidden.reduce<Properties>((found, path) => hide(found, String(path).split(".")), object);
+	return object === undefined ? undefined : hidden.reduce<Properties>((found, path) => hide(found, path.split(".")), object);
 }
 
 function hide(value: Properties, [key = "", ...rest]: readonly string[]): Properties {

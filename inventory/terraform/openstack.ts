@@ -136,6 +136,14 @@ function compiled(mapping: Mapping): OpenstackType {
 	return { token: mapping.token, defaults: new Set(mapping.defaults), sets: new Set(mapping.sets), root };
 }
 
+const camels = new Map<string, string>();
+
 function camel(name: string): string {
-	return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+	let found = camels.get(name);
+	if (found === undefined) {
+		found = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+		// Names are few; those of a broken file may be many.
+		if (camels.size < 10_000) camels.set(name, found);
+	}
+	return found;
 }

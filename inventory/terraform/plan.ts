@@ -1,14 +1,15 @@
 import type { Artefact, Part } from "../artefacts.ts";
+import type { Json } from "../json.ts";
+import { isObject, list, object, own, text, texts } from "../json.ts";
+import type { Located } from "../located.ts";
+import { located } from "../located.ts";
 import type { Properties } from "../resource.ts";
 import { Secret, Unknown } from "../resource.ts";
 import type { Scope } from "./configuration.ts";
 import { Configuration, expressionAt, referencesOf, repeatOf } from "./configuration.ts";
-import type { Json } from "./json.ts";
-import { isObject, list, object, own, text } from "./json.ts";
 import { isApiDefault, kubernetesKind } from "./kubernetes.ts";
 import { openstackPointer, openstackProperties, openstackType, OPENSTACK_PROVIDER as PROVIDER } from "./openstack.ts";
-import { located } from "./places.ts";
-import type { Instance, Located } from "./resources.ts";
+import type { More } from "./resources.ts";
 import { Collected, keyOf, moduleOf, resourceOf } from "./resources.ts";
 import { isRecord, marked } from "./values.ts";
 
@@ -22,7 +23,7 @@ const GONE = new Set(["delete", "forget"]);
 export function readPlan(artefact: Artefact): Part {
 	const { path, sha256 } = artefact;
 	const plan = object(artefact.json);
-	const version = String(plan["format_version"]);
+	const version = text(plan["format_version"]) ?? "";
 	if (!/^[01]\.\d+$/.test(version)) {
 		const message = `its format_version ${JSON.stringify(version.slice(0, 20))} is not known here, which is 0.1 to 1.x. Write it again: \`terraform show -json FILE\`.`;
 		return { inputs: [], resources: [], notVisible: [], errors: [{ path, message }], partial: true };
@@ -94,9 +95,9 @@ function changesIn(plan: Json, collected: Collected): { all: Found[]; deleted: n
 	};
 	const changed = (entry: Json): Change | "deleted" | undefined => {
 		const change = own(entry, "change");
-		const actions = list(own(change, "actions"));
+		const actions = texts(own(change, "actions"));
 		const after = own(change, "after");
-		if (actions.length > 0 && actions.every((action) => GONE.has(String(action)))) return "deleted";
+		if (actions.length > 0 && actions.every((action) => GONE.has(action))) return "deleted";
 		if (!isObject(after) && !isObject(own(change, "after_unknown"))) return undefined;
 		return { values: after, unknown: own(change, "after_unknown"), sensitive: own(change, "after_sensitive"), below: "/change/after" };
 	};
@@ -140,7 +141,7 @@ function instanceOf(
 	change: Change,
 	{ address, type, name }: { address: string; type: string; name: string },
 	configuration: Configuration,
-): Omit<Instance, "address" | "type" | "name" | "pointer"> {
+): More {
 	const module = moduleIn(entry, address, type, name);
 	const key = keyOf(entry["index"]);
 	const resource = configuration.resource(module, `${type}.${name}`);
@@ -161,14 +162,15 @@ function instanceOf(
 	};
 	const read = marked(change.values, { unknown: change.unknown, sensitive: change.sensitive, explain });
 	const values = isRecord(read) ? read : {};
-	const references = referencesOf(resource);
+	// Shared by all instances of a resource, which may be thousands.
+	const dependsOn = configuration.origins(referencesOf(resource), scope);
 	return {
 		module,
 		key,
 		provider: text(entry["provider_name"]),
 		values: change.unmarked ? { ...missing(values, resource, scope, configuration), ...values } : values,
 		raw: change.values,
-		dependsOn: configuration.origins(references, scope).filter((each) => each !== address),
+		dependsOn: (dependsOn.includes(address) ? dependsOn.filter((each) => each !== address) : dependsOn) as string[],
 	};
 }
 
@@ -191,9 +193,7 @@ function providersOf(plan: Json): Located[] {
 		const entries = Object.entries(object(own(provider, "expressions"))).map(([key, expression]) => {
 			const constant = own(expression, "constant_value");
 			if (constant !== undefined) return [key, marked(constant, {}) ?? null] as const;
-			const variable = list(own(expression, "references")).map((each) =>
-				own(own(variables, String(each).replace(/^var\./, "")), "sensitive"),
-			);
+			const variable = texts(own(expression, "references")).map((each) => own(own(variables, each.replace(/^var\./, "")), "sensitive"));
 			const secret = variable.includes(true) || /password|secret|token/.test(key);
 			return [key, secret ? new Secret("unknown") : new Unknown("it is not written out in the plan")] as const;
 		});
@@ -201,9 +201,20 @@ function providersOf(plan: Json): Located[] {
 		const properties = openstackProperties(Object.fromEntries(entries), PROVIDER);
 		const name = alias === undefined ? "openstack" : `openstack.${alias}`;
 		const written = `/configuration/provider_config/${escaped(key)}`;
-		const pointer = (path: string): string =>
-			path === "" ? written : `${written}/expressions${openstackPointer(own(provider, "expressions"), PROVIDER, path)}`;
-		return [{ id: `provider.${key}`, type: PROVIDER.token, name, properties, source: "plan", dependsOn: [], locations: [], pointer }];
+		const pointer = (path: string): string => `${written}/expressions${openstackPointer(own(provider, "expressions"), PROVIDER, path)}`;
+		return [
+			{
+				id: `provider.${key}`,
+				type: PROVIDER.token,
+				name,
+				properties,
+				source: "plan",
+				dependsOn: [],
+				locations: [],
+				entry: written,
+				pointer,
+			},
+		];
 	});
 }
 

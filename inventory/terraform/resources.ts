@@ -1,8 +1,9 @@
 import type { Part } from "../artefacts.ts";
+import { own, text, texts } from "../json.ts";
 import { kubernetesResource } from "../kubernetes/object.ts";
-import type { Properties, Resource, Source, Value } from "../resource.ts";
+import type { Located } from "../located.ts";
+import type { Properties, Source, Value } from "../resource.ts";
 import { Secret } from "../resource.ts";
-import { list, own, text } from "./json.ts";
 import type { Kind } from "./kubernetes.ts";
 import { kubernetesKind, kubernetesObject, kubernetesPointer, manifestObject, yamlObject } from "./kubernetes.ts";
 import { openstackPointer, openstackProperties, openstackType } from "./openstack.ts";
@@ -24,14 +25,13 @@ export interface Instance {
 	/** The same as it is written. */
 	raw: unknown;
 	dependsOn: string[];
-	/** JSON pointer of `raw` in the file. */
+	/** JSON pointers in the file: of the whole entry, and of `raw`. */
+	entry: string;
 	pointer: string;
 }
 
-export interface Located extends Resource {
-	/** JSON pointer into the file for one into the properties. */
-	pointer(path: string): string;
-}
+/** What a reader adds to what every entry says of itself. */
+export type More = Omit<Instance, "address" | "type" | "name" | "entry" | "pointer">;
 
 /**
  * An instance in canonical form: OpenStack by the providers' schemas, Kubernetes as the object itself, whatever else as it is, under the
@@ -39,10 +39,11 @@ export interface Located extends Resource {
  */
 export function resourceOf(instance: Instance, source: Source): Located {
 	const { address, values, raw, dependsOn, pointer } = instance;
-	const more = (below: (path: string) => string): Pick<Located, "id" | "source" | "dependsOn" | "pointer"> => ({
+	const more = (below: (path: string) => string): Pick<Located, "id" | "source" | "dependsOn" | "entry" | "pointer"> => ({
 		id: address,
 		source,
 		dependsOn,
+		entry: instance.entry,
 		pointer: (path) => pointer + below(path),
 	});
 	const type = openstackType(instance.type);
@@ -74,7 +75,7 @@ function plain(
 	instance: Instance,
 	type: string,
 	properties: Properties,
-	more: Pick<Located, "id" | "source" | "dependsOn" | "pointer">,
+	more: Pick<Located, "id" | "source" | "dependsOn" | "entry" | "pointer">,
 ): Located {
 	const name = text(properties["name"]) ?? instance.name + (instance.key ?? "");
 	const id = text(instance.values["id"]);
@@ -93,7 +94,7 @@ function objectOf({ type, values, raw }: Instance): { object?: Properties | unde
 	if (type === "kubernetes_manifest") return { object: manifestObject(values["manifest"]), below: (path) => `/manifest${path}` };
 	if (type === "kubectl_manifest") {
 		const body = own(raw, "yaml_body");
-		const object = typeof body === "string" ? yamlObject(body, list(own(raw, "sensitive_fields"))) : undefined;
+		const object = typeof body === "string" ? yamlObject(body, texts(own(raw, "sensitive_fields"))) : undefined;
 		return { object, below: () => "/yaml_body" };
 	}
 	const kind: Kind | undefined = type.startsWith("kubernetes_") ? kubernetesKind(type) : undefined;
@@ -154,18 +155,13 @@ export class Collected {
 	}
 
 	/** Checks what every entry has to say of itself. */
-	take(
-		entry: unknown,
-		pointer: string,
-		more: (entry: { address: string; type: string; name: string }) => Omit<Instance, "address" | "type" | "name" | "pointer">,
-		below: string,
-	): void {
+	take(entry: unknown, pointer: string, more: (named: { address: string; type: string; name: string }) => More, below: string): void {
 		const [address, type, name] = ["address", "type", "name"].map((key) => text(own(entry, key)));
 		if (address === undefined || type === undefined || name === undefined) {
 			this.refuse(pointer, "names no address, type or name of a resource.");
 			return;
 		}
-		this.instances.push({ address, type, name, ...more({ address, type, name }), pointer: pointer + below });
+		this.instances.push({ address, type, name, ...more({ address, type, name }), entry: pointer, pointer: pointer + below });
 	}
 }
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { readArtefacts } from "../artefacts.ts";
+import { isPlan, isPulumiPreview, isPulumiState, isState } from "../kinds.ts";
 import { Secret } from "../resource.ts";
-import { isPlan, isState } from "./kind.ts";
 import { readState } from "./state.ts";
 import { artefact, plan, state, stored } from "./test-artefact.ts";
 
@@ -110,6 +110,12 @@ test("kinds are told by content", () => {
 	expect([isPlan(plan([])), isState(plan([]))]).toEqual([true, true]); // a plan is asked first
 	expect([isPlan(state([])), isState(state([]))]).toEqual([false, true]);
 	expect([isPlan({ version: 3, deployment: {} }), isState({ version: 3, deployment: {} })]).toEqual([false, false]);
+	expect([
+		isPulumiState({ version: 3, deployment: {} }),
+		isPulumiState(state([])),
+		isPulumiPreview({ steps: [], changeSummary: {} }),
+		isPulumiPreview(plan([])),
+	]).toEqual([true, false, true, false]);
 	expect([isPlan({ version: "3" }), isState({ version: "3", services: {} })]).toEqual([false, false]);
 });
 

@@ -1,10 +1,10 @@
 import type { Artefact, Part } from "../artefacts.ts";
+import type { Json } from "../json.ts";
+import { isObject, list, object, own, text, texts } from "../json.ts";
+import { located } from "../located.ts";
 import { Configuration } from "./configuration.ts";
-import type { Json } from "./json.ts";
-import { isObject, list, object, own, text } from "./json.ts";
-import { located } from "./places.ts";
 import { entriesBelow } from "./plan.ts";
-import type { Instance } from "./resources.ts";
+import type { More } from "./resources.ts";
 import { Collected, keyOf, moduleOf, resourceOf } from "./resources.ts";
 import { isRecord, marked, sensitiveTree } from "./values.ts";
 
@@ -36,11 +36,13 @@ function refused(state: Json): string | undefined {
 	if ("encrypted_data" in state)
 		return "it is a state that OpenTofu encrypted. Write it in clear to audit it: `tofu show -json > state.json`.";
 	if ("format_version" in state) {
-		return /^[01]\.\d+$/.test(String(state["format_version"])) ? undefined : "its format_version is not known here, which is 0.1 to 1.x.";
+		return /^[01]\.\d+$/.test(text(state["format_version"]) ?? "")
+			? undefined
+			: "its format_version is not known here, which is 0.1 to 1.x.";
 	}
 	if (state["version"] === 4) return undefined;
-	const version = String(state["version"]).slice(0, 10);
-	return Number(version) < 4
+	const version = typeof state["version"] === "number" ? state["version"] : Number.NaN;
+	return version < 4
 		? `it is a state of version ${version}, which Terraform wrote before 0.12. Bring it to version 4: \`terraform init\` and \`terraform refresh\` with a newer Terraform, then \`terraform state pull\`; or \`terraform show -json > state.json\`.`
 		: `it is a state of version ${version}, which is not known here. \`terraform show -json > state.json\` writes what is.`;
 }
@@ -54,15 +56,7 @@ function shown(state: Json, collected: Collected): void {
 			collected.refuse(pointer, "says not what the resource is.");
 			continue;
 		}
-		const more = ({
-			address,
-			type,
-			name,
-		}: {
-			address: string;
-			type: string;
-			name: string;
-		}): Omit<Instance, "address" | "type" | "name" | "pointer"> => {
+		const more = ({ address, type, name }: { address: string; type: string; name: string }): More => {
 			const read = marked(values, { sensitive: own(entry, "sensitive_values") });
 			return {
 				module: moduleOf(address, type, name),
@@ -70,7 +64,7 @@ function shown(state: Json, collected: Collected): void {
 				provider: text(own(entry, "provider_name")),
 				values: isRecord(read) ? read : {},
 				raw: values,
-				dependsOn: list(own(entry, "depends_on")).map(String),
+				dependsOn: texts(own(entry, "depends_on")),
 			};
 		};
 		collected.take(entry, pointer, more, "/values");
@@ -104,13 +98,7 @@ function stored(state: Json, collected: Collected): void {
 	}
 }
 
-function values(
-	resource: unknown,
-	instance: unknown,
-	attributes: Json,
-	module: string,
-	key: string | undefined,
-): Omit<Instance, "address" | "type" | "name" | "pointer"> {
+function values(resource: unknown, instance: unknown, attributes: Json, module: string, key: string | undefined): More {
 	const read = marked(attributes, { sensitive: sensitiveTree(own(instance, "sensitive_attributes")) });
 	return {
 		module,
@@ -118,6 +106,6 @@ function values(
 		provider: text(own(resource, "provider")),
 		values: isRecord(read) ? read : {},
 		raw: attributes,
-		dependsOn: list(own(instance, "dependencies") ?? own(instance, "depends_on")).map(String),
+		dependsOn: texts(own(instance, "dependencies") ?? own(instance, "depends_on")),
 	};
 }

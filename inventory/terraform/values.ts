@@ -1,6 +1,6 @@
+import { isObject, own } from "../json.ts";
 import type { Properties, Value } from "../resource.ts";
 import { Secret, Unknown } from "../resource.ts";
-import { isObject, own } from "./json.ts";
 
 /** No resource of a provider is nested as deeply; a broken file may be. */
 const DEEPEST = 60;

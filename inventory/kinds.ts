@@ -1,6 +1,6 @@
 import type { Json } from "./json.ts";
 
-/** Whether one JSON object is a plan, as `terraform show -json PLAN` writes it. */
+/** Whether one JSON object is a plan of Terraform, as `terraform show -json PLAN` writes it. */
 export function isPlan(content: Json): boolean {
 	return typeof content["format_version"] === "string" && ("planned_values" in content || "resource_changes" in content);
 }
@@ -13,4 +13,14 @@ export function isState(content: Json): boolean {
 		typeof content["version"] === "number" &&
 		("lineage" in content || "terraform_version" in content || "modules" in content || "serial" in content)
 	);
+}
+
+/** Whether one JSON object is the state of a Pulumi stack: exported, or as a backend of one's own keeps it. */
+export function isPulumiState(content: Json): boolean {
+	return typeof content["version"] === "number" && ("deployment" in content || "checkpoint" in content);
+}
+
+/** Whether one JSON object is what `pulumi preview --json` writes. */
+export function isPulumiPreview(content: Json): boolean {
+	return Array.isArray(content["steps"]) && ["changeSummary", "duration", "diagnostics", "config"].some((key) => key in content);
 }

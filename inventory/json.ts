@@ -18,6 +18,11 @@ export function text(value: unknown): string | undefined {
 	return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** The texts of a list. */
+export function texts(value: unknown): string[] {
+	return list(value).filter((each) => typeof each === "string");
+}
+
 /** What an object or list itself holds under a key; never what every object inherits. */
 export function own(value: unknown, key: string): unknown {
 	return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Json)[key] : undefined;
