@@ -98,6 +98,22 @@ export class Configuration {
 		return answer;
 	}
 
+	/** Whether an expression hangs on nothing that is not known while planning: on variables and keys alone, through modules up to the root's. */
+	isSettled(references: readonly unknown[], scope: Scope, depth = 0): boolean {
+		return (
+			depth <= LONGEST &&
+			texts(references).every((reference) => {
+				if (/^(path|terraform|count)\./.test(reference) || reference === "each.key") return true;
+				if (reference.startsWith("each.")) return this.isSettled(texts(scope.repeat?.["references"]), { module: scope.module }, depth + 1);
+				if (!reference.startsWith("var.")) return false;
+				if (scope.module === "") return true;
+				const { parent, called, key } = this.call(scope.module);
+				const expression = object(own(object(called["expressions"]), reference.split(/[.[]/)[1] ?? ""));
+				return this.isSettled(texts(expression["references"]), { module: parent, key, repeat: repeatOf(called) }, depth + 1);
+			})
+		);
+	}
+
 	private groups(named: readonly string[], scope: Scope, repeats: boolean, depth: number): (readonly string[])[] {
 		const groups: (readonly string[])[] = [];
 		/** What was named with a key: the name alone, which Terraform lists too, adds nothing. */
@@ -140,13 +156,16 @@ export class Configuration {
 
 	private variable(name: string, module: string, depth: number): readonly string[] {
 		if (module === "") return NONE;
-		const { parent, name: call, key } = lastModule(module);
-		const calls = object(this.module(moduleNames(parent))?.["module_calls"]);
-		const called = object(own(calls, call));
+		const { parent, name: call, key, called } = this.call(module);
 		const expression = object(own(object(called["expressions"]), name));
-		const repeat = repeatOf(called);
 		const count = this.modules.get(`${parent}|${call}`)?.length;
-		return this.origins(list(expression["references"]), { module: parent, key, count, repeat }, depth + 1);
+		return this.origins(list(expression["references"]), { module: parent, key, count, repeat: repeatOf(called) }, depth + 1);
+	}
+
+	/** The call of a module, as the module above writes it. */
+	private call(module: string): { parent: string; name: string; key: string | undefined; called: Json } {
+		const last = lastModule(module);
+		return { ...last, called: object(own(object(this.module(moduleNames(last.parent))?.["module_calls"]), last.name)) };
 	}
 
 	private module(names: readonly string[]): Json | undefined {

@@ -13,6 +13,8 @@ interface Mapping {
 	zero?: string[];
 	defaults?: string[];
 	sets?: string[];
+	lists?: string[];
+	hashed?: string[];
 }
 
 /** An attribute: its property's name, and what its schema says of it. */
@@ -32,9 +34,14 @@ export interface OpenstackType {
 	defaults: ReadonlySet<string>;
 	/** Blocks without an order. */
 	sets: ReadonlySet<string>;
+	/** Lists of plain values. */
+	lists: ReadonlySet<string>;
+	/** Attributes of which only another form is kept than was written. */
+	hashed: ReadonlySet<string>;
 	root: Attribute;
 }
 
+const SHA1 = /^[0-9a-f]{40}$/;
 const FLAGS = { one: "one", outputs: "output", secret: "secret", zero: "zero" } as const;
 
 const mappings = JSON.parse(readFileSync(new URL("./openstack.json", import.meta.url), "utf8")) as {
@@ -59,8 +66,13 @@ export function openstackTokens(): Set<string> {
  * Attributes in canonical names. Terraform writes empty texts and lists, and 0, for what is not there: such are absent, as they are in a
  * program.
  */
-export function openstackProperties(values: Properties, { root }: OpenstackType): Properties {
-	const { id: _id, timeouts: _timeouts, ...written } = values;
+export function openstackProperties(values: Properties, { root, hashed }: OpenstackType): Properties {
+	const { id: _id, timeouts: _timeouts, ...rest } = values;
+	const written: Record<string, Value> = rest;
+	for (const key of hashed) {
+		const value = Object.hasOwn(written, key) ? written[key] : undefined;
+		if (typeof value === "string" && SHA1.test(value)) written[key] = new Unknown("Terraform keeps only a hash of it");
+	}
 	return block(written, root);
 }
 
@@ -133,7 +145,14 @@ function compiled(mapping: Mapping): OpenstackType {
 	};
 	for (const [path, name] of Object.entries(mapping.names ?? {})) at(path).name = name;
 	for (const [flag, key] of Object.entries(FLAGS)) for (const path of mapping[flag as keyof typeof FLAGS] ?? []) at(path)[key] = true;
-	return { token: mapping.token, defaults: new Set(mapping.defaults), sets: new Set(mapping.sets), root };
+	return {
+		token: mapping.token,
+		defaults: new Set(mapping.defaults),
+		sets: new Set(mapping.sets),
+		lists: new Set(mapping.lists),
+		hashed: new Set(mapping.hashed),
+		root,
+	};
 }
 
 const camels = new Map<string, string>();

@@ -235,3 +235,62 @@ test("entries that say nothing are errors, not skipped, and make the plan a part
 		{ path: "town.json", message: expect.stringContaining("format_version") },
 	]);
 });
+
+test("what is absent by way of a variable is absent; what leads to a local may be anything", () => {
+	const after_unknown = { protocol: true, port_range_min: true, port_range_max: true };
+	const resource = (references: string[]): object =>
+		configured({ protocol: { references } }, { for_each_expression: { references: ["var.rules"] } });
+	const found = (references: string[]): object | undefined =>
+		read(
+			plan([{ ...planned(`${RULE}.ssh["a"]`, { direction: "ingress" }, { after_unknown }), index: "a" }], {
+				configuration: { root_module: { resources: [resource(references)] } },
+			}),
+		)[`${RULE}.ssh["a"]`]?.properties;
+	expect(found(["each.value.protocol", "each.value"])).toEqual({ direction: "ingress" });
+	expect(found(["local.protocol"])).toEqual({ direction: "ingress", protocol: new Unknown("known after apply") });
+});
+
+test("a list made of ids alone is as long as they are many; any other may be empty", () => {
+	const port = (references: string[]): object => ({
+		type: "openstack_networking_port_v2",
+		name: "p",
+		mode: "managed",
+		expressions: { security_group_ids: { references } },
+	});
+	const found = (references: string[]): unknown =>
+		read(
+			plan(
+				[
+					planned(`${GROUP}.a`, {}),
+					planned(`${GROUP}.b`, {}),
+					planned("openstack_networking_port_v2.p", {}, { after_unknown: { security_group_ids: true } }),
+				],
+				{ configuration: { root_module: { resources: [port(references)] } } },
+			),
+		)["openstack_networking_port_v2.p"]?.properties["securityGroupIds"];
+	const later = (...names: string[]): Unknown =>
+		new Unknown(
+			"known after apply",
+			names.map((name) => `${GROUP}.${name}`),
+		);
+	expect(found([`${GROUP}.a.id`, `${GROUP}.a`, `${GROUP}.b.id`, `${GROUP}.b`])).toEqual([later("a"), later("b")]);
+	expect(found([`${GROUP}.a.id`, `${GROUP}.a`, "local.more"])).toEqual(later("a"));
+});
+
+test("user data, of which Terraform keeps a hash, is read where the configuration writes it out", () => {
+	const hash = "0123456789abcdef0123456789abcdef01234567";
+	const machine = (user_data: object): object => ({
+		type: "openstack_compute_instance_v2",
+		name: "web",
+		mode: "managed",
+		expressions: { user_data },
+	});
+	const found = (user_data: object): unknown =>
+		read(
+			plan([planned("openstack_compute_instance_v2.web", { user_data: hash })], {
+				configuration: { root_module: { resources: [machine(user_data)] } },
+			}),
+		)["openstack_compute_instance_v2.web"]?.properties["userData"];
+	expect(found({ constant_value: "#cloud-config" })).toBe("#cloud-config");
+	expect(found({ references: ["path.module"] })).toEqual(new Unknown("Terraform keeps only a hash of it"));
+});

@@ -3,7 +3,7 @@ import type { Json } from "../json.ts";
 import { isObject, list, object, own, text, texts } from "../json.ts";
 import type { Located } from "../located.ts";
 import { located } from "../located.ts";
-import type { Properties } from "../resource.ts";
+import type { Properties, Value } from "../resource.ts";
 import { Secret, Unknown } from "../resource.ts";
 import type { Scope } from "./configuration.ts";
 import { Configuration, expressionAt, referencesOf, repeatOf } from "./configuration.ts";
@@ -149,19 +149,24 @@ function instanceOf(
 	const schema = openstackType(type);
 	const kind = schema === undefined ? kubernetesKind(type) : undefined;
 	const unordered = (path: string): boolean => (schema === undefined ? kind === undefined : schema.sets.has(path));
-	const explain = (way: readonly string[]): Unknown | undefined => {
+	const explain = (way: readonly string[]): Value | undefined => {
 		const expression = expressionAt(resource, way, unordered);
-		if (expression === "absent") {
-			// Nobody wrote it, and the provider or the cloud has a value for it: to a program it is absent.
-			const byDefault =
-				schema === undefined ? kind !== undefined && isApiDefault(kind, way) : way.length > 1 || schema.defaults.has(way[0] ?? "");
-			if (byDefault) return undefined;
-		}
+		const byDefault =
+			schema === undefined ? kind !== undefined && isApiDefault(kind, way) : way.length > 1 || schema.defaults.has(way[0] ?? "");
+		// Nobody wrote it, or wrote nothing by way of a variable, and the provider or the cloud has a value: to a program it is absent.
+		if (
+			byDefault &&
+			(expression === "absent" || (expression !== undefined && configuration.isSettled(list(expression["references"]), scope)))
+		)
+			return undefined;
 		if (expression === undefined || expression === "absent") return new Unknown("known after apply");
-		return new Unknown("known after apply", configuration.origins(list(expression["references"]), scope));
+		const references = texts(expression["references"]);
+		const elements = way.length === 1 && schema?.lists.has(way[0] ?? "") ? elementsOf(references) : [];
+		if (elements.length === 0) return new Unknown("known after apply", configuration.origins(references, scope));
+		return elements.map((element) => new Unknown("known after apply", configuration.origins([element], scope)));
 	};
 	const read = marked(change.values, { unknown: change.unknown, sensitive: change.sensitive, explain });
-	const values = isRecord(read) ? read : {};
+	const values = { ...(isRecord(read) ? read : {}), ...writtenOut(schema?.hashed ?? [], resource) };
 	// Shared by all instances of a resource, which may be thousands.
 	const dependsOn = configuration.origins(referencesOf(resource), scope);
 	return {
@@ -172,6 +177,26 @@ function instanceOf(
 		raw: change.values,
 		dependsOn: (dependsOn.includes(address) ? dependsOn.filter((each) => each !== address) : dependsOn) as string[],
 	};
+}
+
+/** Of a list of which nothing is known but that it is made of ids, and of nothing else: one reference for each. */
+function elementsOf(references: readonly string[]): string[] {
+	const ids = references.filter((each) => each.endsWith(".id"));
+	const rest = references.filter(
+		(each) => !each.endsWith(".id") && !ids.some((id) => id.startsWith(`${each}.`) || id.startsWith(`${each}[`)),
+	);
+	return rest.length === 0 && !ids.some((id) => /^(each|var|local|module|data)\./.test(id)) ? ids : [];
+}
+
+/** What the configuration writes out where the provider keeps only a hash. */
+function writtenOut(keys: Iterable<string>, resource: Json | undefined): Properties {
+	const expressions = object(resource?.["expressions"]);
+	return Object.fromEntries(
+		[...keys].flatMap((key) => {
+			const constant = own(own(expressions, key), "constant_value");
+			return typeof constant === "string" ? [[key, constant]] : [];
+		}),
+	);
 }
 
 /** In values without marks: what the configuration takes from somewhere, and is not there, is not known yet. */

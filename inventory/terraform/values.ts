@@ -10,7 +10,7 @@ export interface Marks {
 	unknown?: unknown;
 	sensitive?: unknown;
 	/** What stands for an unknown value, by the way to it; `undefined`: it counts as absent. */
-	explain?: (way: readonly string[]) => Unknown | undefined;
+	explain?: (way: readonly string[]) => Value | undefined;
 }
 
 /** A value of Terraform's JSON, its unknown and sensitive leaves as such. Null is absent; a list keeps its length. */

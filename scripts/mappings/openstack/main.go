@@ -32,6 +32,10 @@ type resource struct {
 	Defaults []string `json:"defaults,omitempty"`
 	// Blocks whose order means nothing: a block of the configuration can't be found again by its place.
 	Sets []string `json:"sets,omitempty"`
+	// Lists of plain values.
+	Lists []string `json:"lists,omitempty"`
+	// Of which Terraform keeps another form than was written, such as a hash.
+	Hashed []string `json:"hashed,omitempty"`
 }
 
 // Tokens of what came after @pulumi/openstack 3.15.2, as @pulumi/openstack 5.5.1 names them.
@@ -89,7 +93,7 @@ func main() {
 		}
 	}
 	for _, entry := range resources {
-		for _, list := range []*[]string{&entry.One, &entry.Outputs, &entry.Secret, &entry.Zero, &entry.Defaults, &entry.Sets} {
+		for _, list := range []*[]string{&entry.One, &entry.Outputs, &entry.Secret, &entry.Zero, &entry.Defaults, &entry.Sets, &entry.Lists, &entry.Hashed} {
 			*list = unique(*list)
 		}
 	}
@@ -118,6 +122,10 @@ func (entry *resource) add(tf, prefix string, schemas map[string]*schema.Schema)
 		seen[tf+"."+path] = true
 		if first {
 			entry.note(tf, path, name, field, schemas)
+		}
+		// Either provider may leave it to the cloud.
+		if field.Optional && field.Computed && prefix == "" {
+			entry.Defaults = append(entry.Defaults, path)
 		}
 		if block, ok := field.Elem.(*schema.Resource); ok && !outputOnly(field) {
 			entry.add(tf, path+".", block.Schema)
@@ -152,8 +160,11 @@ func (entry *resource) note(tf, path, name string, field *schema.Schema, schemas
 	if block && field.Type == schema.TypeSet {
 		entry.Sets = append(entry.Sets, path)
 	}
-	if field.Optional && (field.Computed && !block) && !strings.Contains(path, ".") {
-		entry.Defaults = append(entry.Defaults, path)
+	if list && !block && !strings.Contains(path, ".") {
+		entry.Lists = append(entry.Lists, path)
+	}
+	if field.StateFunc != nil {
+		entry.Hashed = append(entry.Hashed, path)
 	}
 }
 
