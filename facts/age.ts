@@ -41,6 +41,9 @@ const TABLES: readonly { file: FactsFile; table: string; holds: string; shelfLif
 	{ file: "registries", table: "acme", holds: "issuers of certificates", shelfLife: 1095 },
 	{ file: "registries", table: "vendors", holds: "identities, keys, contents, telemetry, mail, models", shelfLife: 1095 },
 	{ file: "registries", table: "leftovers", holds: "patterns of clouds that were left", shelfLife: 1095 },
+	{ file: "kubernetes-apis", table: "apis", holds: "APIs of Kubernetes that were deprecated and removed", shelfLife: 1095 },
+	{ file: "kubernetes-components", table: "retired", holds: "components of clusters that nobody maintains", shelfLife: 3650 },
+	{ file: "kubernetes-components", table: "adminInterfaces", holds: "interfaces of administrators, by image", shelfLife: 1095 },
 ];
 
 /** Every table with the age of its rows on a day (`YYYY-MM-DD`). A row is as old as its newest source, or as a `date` of its own. */

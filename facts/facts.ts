@@ -30,11 +30,19 @@ export interface Facts {
 	leftovers(): readonly Leftover[];
 	/** Until when its makers mend a release of a database: `postgresql`, `14.2` → the row of 14. */
 	databaseRelease(engine: string, version: string): DatabaseRelease | undefined;
+	/** What became of an API of Kubernetes, by `group/version/Kind`; `undefined`: nothing is known against it. */
+	api(type: string): ApiChange | undefined;
+	/** Whether an API took the place of another one. */
+	isReplacement(type: string): boolean;
+	/** The component of a cluster that an image is of and that is no longer maintained; `sure` is false where only some versions are, and the image names none. */
+	retired(image: string): { row: RetiredComponent; sure: boolean } | undefined;
+	/** The administrator's interface that an image serves, or that goes by one of the names that Services select by. */
+	adminInterface(by: { image: string } | { label: string }): AdminInterface | undefined;
 	/** Where a row was read, for a message: `facts/providers.json, ovhcloud: https://… (2026)`. */
 	cited(file: FactsFile, id: string, row: Basis): string;
 }
 
-export type FactsFile = "providers" | "jurisdictions" | "registries" | "databases";
+export type FactsFile = "providers" | "jurisdictions" | "registries" | "databases" | "kubernetes-apis" | "kubernetes-components";
 
 /** Kinds of suppliers, as the tables of `registries.json` and the `kind` of its vendors say them. */
 export type SupplierKind = "registry" | "dns" | "ntp" | "acme" | "idp" | "kms" | "cdn" | "observability" | "objectStorage";
@@ -128,6 +136,34 @@ export interface DatabaseRelease extends Basis {
 	end: string;
 }
 
+/** A version of an API of Kubernetes that is on its way out. Versions are `1.<minor>`. */
+export interface ApiChange extends Basis {
+	/** `group/version/Kind` */
+	id: string;
+	deprecated: string;
+	/** The first release that does not serve it. Absent: no release is named yet. */
+	removed?: string;
+	/** `group/version/Kind`. Absent: nothing takes its place. */
+	replacement?: string;
+}
+/** What is found by its image: names of repositories without the registry, matched at their end by whole segments. */
+export interface Component extends Basis {
+	id: string;
+	name: string;
+	images: readonly string[];
+}
+export interface RetiredComponent extends Component {
+	/** Last day on which its makers mended it, `YYYY-MM-DD`. */
+	end: string;
+	/** Only versions below this one. */
+	before?: string;
+	replaceWith: string;
+}
+export interface AdminInterface extends Component {
+	/** Values of the labels that its Services select by. */
+	labels: readonly string[];
+}
+
 export interface Source {
 	ref: string;
 	/** Year, month or day. */
@@ -148,6 +184,13 @@ interface ProvidersFile extends Sourced {
 }
 interface DatabasesFile extends Sourced {
 	releases: DatabaseRelease[];
+}
+interface ApisFile extends Sourced {
+	apis: ApiChange[];
+}
+interface ComponentsFile extends Sourced {
+	retired: RetiredComponent[];
+	adminInterfaces: AdminInterface[];
 }
 interface RegistriesFile extends Sourced {
 	registries: Operator[];
@@ -172,11 +215,15 @@ const jurisdictionsFile = lazy<JurisdictionsFile>("jurisdictions");
 const providersFile = lazy<ProvidersFile>("providers");
 const registriesFile = lazy<RegistriesFile>("registries");
 const databasesFile = lazy<DatabasesFile>("databases");
+const apisFile = lazy<ApisFile>("kubernetes-apis");
+const componentsFile = lazy<ComponentsFile>("kubernetes-components");
 const FILES: Readonly<Record<FactsFile, () => Sourced>> = {
 	jurisdictions: jurisdictionsFile,
 	providers: providersFile,
 	registries: registriesFile,
 	databases: databasesFile,
+	"kubernetes-apis": apisFile,
+	"kubernetes-components": componentsFile,
 };
 
 /** Rows of a kind, and how to find one: exact hosts and addresses first, then globs in their order. */
@@ -211,6 +258,8 @@ const reaches = new Map<string, ReadonlySet<string>>();
 let stores: { pattern: RegExp; provider: Provider; region: string | undefined; regions: readonly string[] | undefined }[] | undefined;
 
 let releases: Map<string, DatabaseRelease> | undefined;
+let apis: Map<string, ApiChange> | undefined;
+let successors: Set<string | undefined> | undefined;
 
 /** The facts that are shipped with Socle. */
 export const facts: Facts = {
@@ -267,6 +316,25 @@ export const facts: Facts = {
 		const [major = "", minor = ""] = version.split(".");
 		return releases.get(`${engine} ${major}.${minor}`) ?? releases.get(`${engine} ${major}`);
 	},
+	api: (type) => {
+		apis ??= new Map(apisFile().apis.map((row) => [row.id, row]));
+		return apis.get(type);
+	},
+	isReplacement: (type) => {
+		successors ??= new Set(apisFile().apis.map(({ replacement }) => replacement));
+		return successors.has(type);
+	},
+	retired: (image) => {
+		const { repository, version } = imageParts(image);
+		const row = componentsFile().retired.find((component) => isOf(component, repository));
+		const before = Number(row?.before ?? Number.POSITIVE_INFINITY);
+		if (row === undefined || (version !== undefined && version >= before)) return undefined;
+		return { row, sure: version !== undefined || row.before === undefined };
+	},
+	adminInterface: (by) =>
+		componentsFile().adminInterfaces.find((row) =>
+			"label" in by ? row.labels.includes(by.label) : isOf(row, imageParts(by.image).repository),
+		),
 	cited: (file, id, { src }) => {
 		const { sources } = FILES[file]();
 		return `facts/${file}.json, ${id}: ${src.map((name) => `${sources[name]?.ref} (${sources[name]?.asOf})`).join("; ")}`;
@@ -282,4 +350,16 @@ export function knownZones(provider: string, region: string): readonly string[] 
 /** Country that a provider's region is known to stand in. */
 export function knownCountry(provider: string, region: string): string | undefined {
 	return facts.region(provider, region)?.country;
+}
+
+/** An image's repository with its registry, in lower case, and the major version that its tag begins with. */
+function imageParts(image: string): { repository: string; version: number | undefined } {
+	const [name = ""] = image.toLowerCase().split("@");
+	const tag = /:([^/:]+)$/.exec(name);
+	const major = /^v?(\d+)/.exec(tag?.[1] ?? "")?.[1];
+	return { repository: tag === null ? name : name.slice(0, tag.index), version: major === undefined ? undefined : Number(major) };
+}
+
+function isOf({ images }: Component, repository: string): boolean {
+	return images.some((name) => repository === name || repository.endsWith(`/${name}`));
 }

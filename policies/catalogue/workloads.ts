@@ -1,8 +1,43 @@
 import type { AnyControl } from "../control.ts";
+import cronjobBounded from "../controls/cronjob/cronjob-bounded.ts";
+import disruptionBudgetUnhealthyEviction from "../controls/disruption/disruption-budget-unhealthy-eviction.ts";
 import gatewayTls from "../controls/gateway/gateway-tls.ts";
 import ingressTls from "../controls/ingress/ingress-tls.ts";
+import jobTtl from "../controls/job/job-ttl.ts";
 import namespaceDefaultDeny from "../controls/namespace/namespace-default-deny.ts";
 import namespacePodSecurity from "../controls/namespace/namespace-pod-security.ts";
+import statefulsetServiceExists from "../controls/statefulset/statefulset-service-exists.ts";
+import workloadAutoscaledNoReplicas from "../controls/workload/workload-autoscaled-no-replicas.ts";
+import workloadAutoscalerSane from "../controls/workload/workload-autoscaler-sane.ts";
+import workloadCurrentApi from "../controls/workload/workload-current-api.ts";
+import workloadDisruptionBudget from "../controls/workload/workload-disruption-budget.ts";
+import workloadLabelled from "../controls/workload/workload-labelled.ts";
+import workloadNoRetiredComponent from "../controls/workload/workload-no-retired-component.ts";
+import workloadReplicas from "../controls/workload/workload-replicas.ts";
+import workloadRollingUpdate from "../controls/workload/workload-rolling-update.ts";
+import workloadSelectorMatches from "../controls/workload/workload-selector-matches.ts";
+import workloadSpread from "../controls/workload/workload-spread.ts";
+import workloadSpreadHosts from "../controls/workload/workload-spread-hosts.ts";
 
 /** Controls over workloads, the network, names and namespaces of a cluster, by id. */
-export const workloads: readonly AnyControl[] = [gatewayTls, ingressTls, namespaceDefaultDeny, namespacePodSecurity];
+export const workloads: readonly AnyControl[] = [
+	cronjobBounded,
+	disruptionBudgetUnhealthyEviction,
+	gatewayTls,
+	ingressTls,
+	jobTtl,
+	namespaceDefaultDeny,
+	namespacePodSecurity,
+	statefulsetServiceExists,
+	workloadAutoscaledNoReplicas,
+	workloadAutoscalerSane,
+	workloadCurrentApi,
+	workloadDisruptionBudget,
+	workloadLabelled,
+	workloadNoRetiredComponent,
+	workloadReplicas,
+	workloadRollingUpdate,
+	workloadSelectorMatches,
+	workloadSpread,
+	workloadSpreadHosts,
+];
