@@ -59,9 +59,11 @@ export function podsChosen(all: Index, namespace: string, selector: Selector): C
 	return { pods: found, open: all.partial ? "other pods may lie outside this part of the input" : (open ?? here) };
 }
 
-/** Every set of like pods that a resource makes; `undefined` where its labels or namespace are not known. */
+/** Every set of like pods that a resource makes; `undefined` where their labels or namespace are not known. */
 export function podSetsOf(all: Index, resource: Resource): readonly PodSet[] | undefined {
-	return all.once(podSets).byResource.get(unguarded(resource));
+	const { byResource } = all.once(podSets);
+	const raw = unguarded(resource);
+	return byResource.has(raw) ? byResource.get(raw) : [];
 }
 
 /** Every namespace that holds pods, with them. */

@@ -6,6 +6,11 @@ import ingressTls from "../controls/ingress/ingress-tls.ts";
 import jobTtl from "../controls/job/job-ttl.ts";
 import namespaceDefaultDeny from "../controls/namespace/namespace-default-deny.ts";
 import namespacePodSecurity from "../controls/namespace/namespace-pod-security.ts";
+import netpolCoversPod from "../controls/netpol/netpol-covers-pod.ts";
+import netpolNoWorldEgress from "../controls/netpol/netpol-no-world-egress.ts";
+import netpolNoWorldIngress from "../controls/netpol/netpol-no-world-ingress.ts";
+import netpolPeerExists from "../controls/netpol/netpol-peer-exists.ts";
+import netpolSelectsSomething from "../controls/netpol/netpol-selects-something.ts";
 import statefulsetServiceExists from "../controls/statefulset/statefulset-service-exists.ts";
 import workloadAutoscaledNoReplicas from "../controls/workload/workload-autoscaled-no-replicas.ts";
 import workloadAutoscalerSane from "../controls/workload/workload-autoscaler-sane.ts";
@@ -28,6 +33,11 @@ export const workloads: readonly AnyControl[] = [
 	jobTtl,
 	namespaceDefaultDeny,
 	namespacePodSecurity,
+	netpolCoversPod,
+	netpolNoWorldEgress,
+	netpolNoWorldIngress,
+	netpolPeerExists,
+	netpolSelectsSomething,
 	statefulsetServiceExists,
 	workloadAutoscaledNoReplicas,
 	workloadAutoscalerSane,
