@@ -5,12 +5,21 @@ import gatewayTls from "../controls/gateway/gateway-tls.ts";
 import ingressTls from "../controls/ingress/ingress-tls.ts";
 import jobTtl from "../controls/job/job-ttl.ts";
 import namespaceDefaultDeny from "../controls/namespace/namespace-default-deny.ts";
+import namespaceLimitRange from "../controls/namespace/namespace-limit-range.ts";
+import namespaceNotDefault from "../controls/namespace/namespace-not-default.ts";
+import namespaceOwner from "../controls/namespace/namespace-owner.ts";
 import namespacePodSecurity from "../controls/namespace/namespace-pod-security.ts";
+import namespaceQuota from "../controls/namespace/namespace-quota.ts";
 import netpolCoversPod from "../controls/netpol/netpol-covers-pod.ts";
 import netpolNoWorldEgress from "../controls/netpol/netpol-no-world-egress.ts";
 import netpolNoWorldIngress from "../controls/netpol/netpol-no-world-ingress.ts";
 import netpolPeerExists from "../controls/netpol/netpol-peer-exists.ts";
 import netpolSelectsSomething from "../controls/netpol/netpol-selects-something.ts";
+import serviceNoExternalIps from "../controls/service/service-no-external-ips.ts";
+import serviceNoExternalName from "../controls/service/service-no-external-name.ts";
+import serviceNoNodePort from "../controls/service/service-no-node-port.ts";
+import serviceSelectsSomething from "../controls/service/service-selects-something.ts";
+import serviceSourceRanges from "../controls/service/service-source-ranges.ts";
 import statefulsetServiceExists from "../controls/statefulset/statefulset-service-exists.ts";
 import workloadAutoscaledNoReplicas from "../controls/workload/workload-autoscaled-no-replicas.ts";
 import workloadAutoscalerSane from "../controls/workload/workload-autoscaler-sane.ts";
@@ -32,12 +41,21 @@ export const workloads: readonly AnyControl[] = [
 	ingressTls,
 	jobTtl,
 	namespaceDefaultDeny,
+	namespaceLimitRange,
+	namespaceNotDefault,
+	namespaceOwner,
 	namespacePodSecurity,
+	namespaceQuota,
 	netpolCoversPod,
 	netpolNoWorldEgress,
 	netpolNoWorldIngress,
 	netpolPeerExists,
 	netpolSelectsSomething,
+	serviceNoExternalIps,
+	serviceNoExternalName,
+	serviceNoNodePort,
+	serviceSelectsSomething,
+	serviceSourceRanges,
 	statefulsetServiceExists,
 	workloadAutoscaledNoReplicas,
 	workloadAutoscalerSane,
