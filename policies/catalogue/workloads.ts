@@ -2,7 +2,13 @@ import type { AnyControl } from "../control.ts";
 import cronjobBounded from "../controls/cronjob/cronjob-bounded.ts";
 import disruptionBudgetUnhealthyEviction from "../controls/disruption/disruption-budget-unhealthy-eviction.ts";
 import gatewayTls from "../controls/gateway/gateway-tls.ts";
+import ingressBackendExists from "../controls/ingress/ingress-backend-exists.ts";
+import ingressClass from "../controls/ingress/ingress-class.ts";
+import ingressHost from "../controls/ingress/ingress-host.ts";
+import ingressHostUnique from "../controls/ingress/ingress-host-unique.ts";
+import ingressNoSnippets from "../controls/ingress/ingress-no-snippets.ts";
 import ingressTls from "../controls/ingress/ingress-tls.ts";
+import ingressValuesSafe from "../controls/ingress/ingress-values-safe.ts";
 import jobTtl from "../controls/job/job-ttl.ts";
 import namespaceDefaultDeny from "../controls/namespace/namespace-default-deny.ts";
 import namespaceLimitRange from "../controls/namespace/namespace-limit-range.ts";
@@ -15,9 +21,12 @@ import netpolNoWorldEgress from "../controls/netpol/netpol-no-world-egress.ts";
 import netpolNoWorldIngress from "../controls/netpol/netpol-no-world-ingress.ts";
 import netpolPeerExists from "../controls/netpol/netpol-peer-exists.ts";
 import netpolSelectsSomething from "../controls/netpol/netpol-selects-something.ts";
+import serviceNoExposedAdminInterface from "../controls/service/service-no-exposed-admin-interface.ts";
 import serviceNoExternalIps from "../controls/service/service-no-external-ips.ts";
 import serviceNoExternalName from "../controls/service/service-no-external-name.ts";
 import serviceNoNodePort from "../controls/service/service-no-node-port.ts";
+import servicePortValid from "../controls/service/service-port-valid.ts";
+import serviceSelectorUnique from "../controls/service/service-selector-unique.ts";
 import serviceSelectsSomething from "../controls/service/service-selects-something.ts";
 import serviceSourceRanges from "../controls/service/service-source-ranges.ts";
 import statefulsetServiceExists from "../controls/statefulset/statefulset-service-exists.ts";
@@ -38,7 +47,13 @@ export const workloads: readonly AnyControl[] = [
 	cronjobBounded,
 	disruptionBudgetUnhealthyEviction,
 	gatewayTls,
+	ingressBackendExists,
+	ingressClass,
+	ingressHost,
+	ingressHostUnique,
+	ingressNoSnippets,
 	ingressTls,
+	ingressValuesSafe,
 	jobTtl,
 	namespaceDefaultDeny,
 	namespaceLimitRange,
@@ -51,9 +66,12 @@ export const workloads: readonly AnyControl[] = [
 	netpolNoWorldIngress,
 	netpolPeerExists,
 	netpolSelectsSomething,
+	serviceNoExposedAdminInterface,
 	serviceNoExternalIps,
 	serviceNoExternalName,
 	serviceNoNodePort,
+	servicePortValid,
+	serviceSelectorUnique,
 	serviceSelectsSomething,
 	serviceSourceRanges,
 	statefulsetServiceExists,

@@ -24,16 +24,19 @@ const control: Control = {
 	appliesTo: GATEWAYS,
 	scope: "stack",
 	sources: ["plan", "state", "live"],
-	check(gateway, { all, each, report }) {
+	check(gateway, { all, each, report, unknown }) {
 		const { listeners } = (gateway.properties["spec"] ?? {}) as { listeners?: readonly Listener[] };
-		each(items(listeners, gateway, "/spec/listeners"), ({ name, protocol, tls }, index) => {
+		each(items(listeners, gateway, "/spec/listeners"), (listener, index) => {
+			const { name, protocol, tls } = listener;
 			const path = `/spec/listeners/${index}`;
 			if (protocol === "HTTPS" || protocol === "TLS") {
 				if (tls?.mode === "Passthrough" && protocol === "TLS") return;
 				if (items(tls?.certificateRefs, gateway, `${path}/tls/certificateRefs`).length > 0) return;
+				// What a controller makes of options of its own, certificates of the cloud's among them, is not said here.
+				if (Object.keys(tls?.options ?? {}).length > 0) return unknown(`${path}/tls`, "its certificate may lie with the cloud's balancer");
 				return report({ path: `${path}/tls`, message: `The listener ${name} ends TLS without a certificate.` });
 			}
-			if (protocol === "HTTP" && onlyRedirects(gateway, String(name), all)) return;
+			if (protocol === "HTTP" && onlyRedirects(gateway, listener, all)) return;
 			const more = protocol === "HTTP" ? ", and not all that it serves is a redirect to https" : "";
 			report({ path: `${path}/protocol`, message: `The listener ${name} speaks ${protocol}, which is not encrypted${more}.` });
 		});
@@ -42,10 +45,25 @@ const control: Control = {
 		pass: [
 			{ title: "TLS ends here", resources: [gateway(https)] },
 			{ title: "TLS passes through", resources: [gateway({ name: "tls", protocol: "TLS", tls: { mode: "Passthrough" } })] },
+			{ title: "an old version of the API", resources: [{ ...gateway(https), type: "gateway.networking.k8s.io/v1beta1/Gateway" }] },
+			{
+				title: "HTTP that redirects, and proves who holds the host",
+				resources: [gateway(http, https), route("http", redirect), { ...challenge(), id: "challenge" }],
+			},
+			{ title: "a route to another port", resources: [gateway({ ...http, port: 80 }), route("http", redirect), onPort(8080)] },
 			{ title: "HTTP that only redirects", resources: [gateway(http, https), route("http", redirect), route("https")] },
 		],
 		fail: [
 			{ title: "HTTP", resources: [gateway(http), route("http")], says: "redirect to https" },
+			{
+				title: "a route of another kind beside it",
+				resources: [
+					gateway(http),
+					route("http", redirect),
+					{ ...route("http"), type: "gateway.networking.k8s.io/v1/GRPCRoute", id: "grpc" },
+				],
+			},
+			{ title: "a route to its port", resources: [gateway({ ...http, port: 80 }), route("http", redirect), onPort(80)] },
 			{ title: "HTTP without a route yet, open to anyone's", resources: [gateway(http)] },
 			{
 				title: "a route to every listener",
@@ -57,6 +75,10 @@ const control: Control = {
 			{ title: "TCP behind HTTPS", resources: [gateway(https, { name: "ldap", protocol: "TCP" })], says: "TCP, which is not encrypted." },
 		],
 		unknown: [
+			{
+				title: "options of the controller's own",
+				resources: [gateway({ ...bare, protocol: "HTTPS", tls: { options: { "networking.gke.io/pre-shared-certs": "town" } } })],
+			},
 			{ title: "the protocol is not known", resources: [gateway({ name: "web", protocol: new Unknown() })] },
 			{ title: "where a route belongs is not known", resources: [gateway(http), route("http", redirect), route(new Unknown())] },
 			{ title: "other routes may lie outside this part", partial: true, resources: [gateway(http), route("http", redirect)] },
@@ -73,4 +95,18 @@ function route(sectionName: string | Unknown | undefined, filter?: Properties): 
 	const parent = { name: "edge", ...(sectionName === undefined ? {} : { sectionName }) };
 	const name = typeof sectionName === "string" ? sectionName : "any";
 	return manifest("gateway.networking.k8s.io/v1", "HTTPRoute", name, { spec: { parentRefs: [parent], rules } }, "town");
+}
+function onPort(port: number): ExampleResource {
+	const spec = { parentRefs: [{ name: "edge", port }], rules: [{ backendRefs: [{ name: "web" }] }] };
+	return { ...manifest("gateway.networking.k8s.io/v1", "HTTPRoute", "port", { spec }, "town"), id: "port" };
+}
+function challenge(): ExampleResource {
+	const rules = [{ matches: [{ path: { value: "/.well-known/acme-challenge/x" } }], backendRefs: [{ name: "solver" }] }];
+	return manifest(
+		"gateway.networking.k8s.io/v1",
+		"HTTPRoute",
+		"solver",
+		{ spec: { parentRefs: [{ name: "edge", sectionName: "http" }], rules } },
+		"town",
+	);
 }
