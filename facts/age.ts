@@ -44,6 +44,7 @@ const TABLES: readonly { file: FactsFile; table: string; holds: string; shelfLif
 	{ file: "kubernetes-apis", table: "apis", holds: "APIs of Kubernetes that were deprecated and removed", shelfLife: 1095 },
 	{ file: "kubernetes-components", table: "retired", holds: "components of clusters that nobody maintains", shelfLife: 3650 },
 	{ file: "kubernetes-components", table: "adminInterfaces", holds: "interfaces of administrators, by image", shelfLife: 1095 },
+	{ file: "kubernetes-roles", table: "roles", holds: "roles that Kubernetes makes by itself", shelfLife: 730 },
 ];
 
 /** Every table with the age of its rows on a day (`YYYY-MM-DD`). A row is as old as its newest source, or as a `date` of its own. */
@@ -68,6 +69,7 @@ export function dataSets(today: string): DataSet[] {
 
 interface Row extends Basis {
 	id?: string;
+	name?: string;
 	country?: string;
 	scheme?: string;
 	site?: string;
@@ -83,7 +85,7 @@ function rowsOf(content: Record<string, unknown>, table: string): { id: string; 
 	);
 }
 
-const named = ({ id, scheme, site, pattern, country }: Row): string => id ?? scheme ?? site ?? pattern ?? country ?? "";
+const named = ({ id, name, scheme, site, pattern, country }: Row): string => id ?? name ?? scheme ?? site ?? pattern ?? country ?? "";
 
 /** `2026` → `2026-01-01`, `2026-05` → `2026-05-01` */
 function wholeDay(asOf: string): string {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { facts, knownZones } from "./facts.ts";
 
-const FILES = ["providers", "jurisdictions", "registries", "databases", "kubernetes-apis", "kubernetes-components"];
+const FILES = ["providers", "jurisdictions", "registries", "databases", "kubernetes-apis", "kubernetes-components", "kubernetes-roles"];
 
 describe.each(FILES)("%s.json", (name) => {
 	const file = JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8"));

@@ -38,11 +38,22 @@ export interface Facts {
 	retired(image: string): { row: RetiredComponent; sure: boolean } | undefined;
 	/** The administrator's interface that an image serves, or that goes by one of the names that Services select by. */
 	adminInterface(by: { image: string } | { label: string }): AdminInterface | undefined;
+	/** A role that Kubernetes makes by itself when a cluster starts; a Role by its namespace too. */
+	kubernetesRole(kind: string, name: string, namespace?: string): KubernetesRole | undefined;
+	/** All of them. */
+	kubernetesRoles(): readonly KubernetesRole[];
 	/** Where a row was read, for a message: `facts/providers.json, ovhcloud: https://… (2026)`. */
 	cited(file: FactsFile, id: string, row: Basis): string;
 }
 
-export type FactsFile = "providers" | "jurisdictions" | "registries" | "databases" | "kubernetes-apis" | "kubernetes-components";
+export type FactsFile =
+	| "providers"
+	| "jurisdictions"
+	| "registries"
+	| "databases"
+	| "kubernetes-apis"
+	| "kubernetes-components"
+	| "kubernetes-roles";
 
 /** Kinds of suppliers, as the tables of `registries.json` and the `kind` of its vendors say them. */
 export type SupplierKind = "registry" | "dns" | "ntp" | "acme" | "idp" | "kms" | "cdn" | "observability" | "objectStorage";
@@ -163,6 +174,21 @@ export interface AdminInterface extends Component {
 	/** Values of the labels that its Services select by. */
 	labels: readonly string[];
 }
+/** A role of Kubernetes' own, with what it grants. The rules of an aggregated one come from those that its selectors choose. */
+export interface KubernetesRole extends Basis {
+	kind: "Role" | "ClusterRole";
+	name: string;
+	namespace?: string;
+	labels?: Readonly<Record<string, string>>;
+	aggregationRule?: { clusterRoleSelectors: readonly { matchLabels: Readonly<Record<string, string>> }[] };
+	rules: readonly {
+		apiGroups?: readonly string[];
+		resources?: readonly string[];
+		resourceNames?: readonly string[];
+		nonResourceURLs?: readonly string[];
+		verbs: readonly string[];
+	}[];
+}
 
 export interface Source {
 	ref: string;
@@ -192,6 +218,9 @@ interface ComponentsFile extends Sourced {
 	retired: RetiredComponent[];
 	adminInterfaces: AdminInterface[];
 }
+interface KubernetesRolesFile extends Sourced {
+	roles: KubernetesRole[];
+}
 interface RegistriesFile extends Sourced {
 	registries: Operator[];
 	dns: Operator[];
@@ -217,6 +246,7 @@ const registriesFile = lazy<RegistriesFile>("registries");
 const databasesFile = lazy<DatabasesFile>("databases");
 const apisFile = lazy<ApisFile>("kubernetes-apis");
 const componentsFile = lazy<ComponentsFile>("kubernetes-components");
+const kubernetesRolesFile = lazy<KubernetesRolesFile>("kubernetes-roles");
 const FILES: Readonly<Record<FactsFile, () => Sourced>> = {
 	jurisdictions: jurisdictionsFile,
 	providers: providersFile,
@@ -224,6 +254,7 @@ const FILES: Readonly<Record<FactsFile, () => Sourced>> = {
 	databases: databasesFile,
 	"kubernetes-apis": apisFile,
 	"kubernetes-components": componentsFile,
+	"kubernetes-roles": kubernetesRolesFile,
 };
 
 /** Rows of a kind, and how to find one: exact hosts and addresses first, then globs in their order. */
@@ -260,6 +291,7 @@ let stores: { pattern: RegExp; provider: Provider; region: string | undefined; r
 let releases: Map<string, DatabaseRelease> | undefined;
 let apis: Map<string, ApiChange> | undefined;
 let successors: Set<string | undefined> | undefined;
+let roles: Map<string, KubernetesRole> | undefined;
 
 /** The facts that are shipped with Socle. */
 export const facts: Facts = {
@@ -335,6 +367,11 @@ export const facts: Facts = {
 		componentsFile().adminInterfaces.find((row) =>
 			"label" in by ? row.labels.includes(by.label) : isOf(row, imageParts(by.image).repository),
 		),
+	kubernetesRole: (kind, name, namespace = "") => {
+		roles ??= new Map(kubernetesRolesFile().roles.map((row) => [`${row.kind} ${row.namespace ?? ""} ${row.name}`, row]));
+		return roles.get(`${kind} ${namespace} ${name}`);
+	},
+	kubernetesRoles: () => kubernetesRolesFile().roles,
 	cited: (file, id, { src }) => {
 		const { sources } = FILES[file]();
 		return `facts/${file}.json, ${id}: ${src.map((name) => `${sources[name]?.ref} (${sources[name]?.asOf})`).join("; ")}`;

@@ -34,7 +34,7 @@ export function peerPods(
 		if (chosen.pods.length > 0) return { found: true };
 		open ??= chosen.open;
 	}
-	if (open !== undefined || all.source === "live")
+	if (open !== undefined || all.sourceOf(policy) === "live")
 		return { found: false, open: open ?? (all.partial ? "other pods may lie outside this part of the input" : undefined) };
 	const isClear = names?.every((name) => all.once(namespaceLabels).has(name));
 	return { found: false, open: isClear ? undefined : "namespaces that are not in the list may be meant" };

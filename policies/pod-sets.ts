@@ -99,14 +99,13 @@ function podSets(all: Index) {
 				if (name === "") open = why;
 				else at(name).open = why;
 			}
-	if (all.source !== "live")
-		for (const resource of all.resources)
-			if (mayMakePods(resource) && !bearsPods(resource))
-				try {
-					at(namespaceOf(resource)).open ??= `${resource.type} ${resource.name} may make pods`;
-				} catch {
-					open ??= `${resource.type} ${resource.name} may make pods`;
-				}
+	for (const resource of all.resources)
+		if (mayMakePods(resource) && all.sourceOf(resource) !== "live" && !bearsPods(resource))
+			try {
+				at(namespaceOf(resource)).open ??= `${resource.type} ${resource.name} may make pods`;
+			} catch {
+				open ??= `${resource.type} ${resource.name} may make pods`;
+			}
 	return { namespaces, byResource, open };
 }
 
