@@ -42,6 +42,10 @@ interface RouteRule {
 	filters?: readonly RouteFilter[] | null;
 }
 
+/** Annotations of ingress-nginx: an Ingress that takes a share of another one's requests; ranges that may ask at all, under both names. */
+export const CANARY = "nginx.ingress.kubernetes.io/canary";
+export const ALLOWED = ["nginx.ingress.kubernetes.io/whitelist-source-range", "nginx.ingress.kubernetes.io/allowlist-source-range"];
+
 export const ingressOf = (ingress: Resource): IngressSpec => (ingress.properties["spec"] ?? {}) as IngressSpec;
 
 /** Annotations of an object, none where there are none. */

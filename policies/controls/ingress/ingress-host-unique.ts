@@ -1,16 +1,11 @@
 import type { Resource } from "../../../inventory/resource.ts";
-import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { ingress, path, rule } from "../../examples/ingresses.ts";
+import { ingressHostUniqueExamples } from "../../examples/ingress-host-unique.ts";
 import { nis2, partial, secnumcloud } from "../../frameworks.ts";
-import { annotationsOf, classOf, pathsOf } from "../../ingresses.ts";
+import { annotationsOf, CANARY, classOf, pathsOf } from "../../ingresses.ts";
 import type { Index } from "../../joins.ts";
 import { INGRESSES } from "../../kinds.ts";
 import { namespaceOf } from "../../pods.ts";
-
-const CANARY = "nginx.ingress.kubernetes.io/canary";
-const web = (value = "/", metadata = {}, spec = {}) => ingress({ rules: [rule("town.example", path(value))], ...spec }, metadata);
-const other = (value = "/", metadata = {}, spec = {}) => ({ ...web(value, metadata, spec), name: "other", id: "other" });
 
 const control: Control = {
 	id: "ingress-host-unique",
@@ -40,58 +35,7 @@ const control: Control = {
 		if (open !== undefined && open.id !== subject.id) unknown("", `what the Ingress ${open.name} claims is not known`);
 		if (all.partial) unknown("", "other Ingresses may lie outside this part of the input");
 	},
-	examples: {
-		pass: [
-			{ title: "other paths", resources: [web(), other("/api")] },
-			{
-				title: "other hosts",
-				resources: [web(), { ...other(), properties: { ...other().properties, spec: { rules: [rule("www.town.example")] } } }],
-			},
-			{
-				title: "the same path by another measure",
-				resources: [
-					web(),
-					{ ...other(), properties: { ...other().properties, spec: { rules: [rule("town.example", path("/", "Exact"))] } } },
-				],
-			},
-			{ title: "other classes", resources: [web("/", {}, { ingressClassName: "inner" }), other("/", {}, { ingressClassName: "outer" })] },
-			{ title: "a canary", resources: [web("/", { annotations: { [CANARY]: "true" } }), other()] },
-			{ title: "beside a canary", resources: [web(), other("/", { annotations: { [CANARY]: "true" } })] },
-		],
-		fail: [
-			{ title: "in one namespace", resources: [web(), other()], says: "claimed by the Ingress other too" },
-			{ title: "across namespaces", resources: [web(), other("/", { namespace: "else" })], says: "of the namespace else" },
-			{
-				title: "in another spelling",
-				resources: [
-					web("/api/"),
-					{ ...other(), properties: { ...other().properties, spec: { rules: [rule("Town.example", path("/api"))] } } },
-				],
-			},
-			{
-				title: "of the same class",
-				resources: [web("/", {}, { ingressClassName: "town" }), other("/", { annotations: { "kubernetes.io/ingress.class": "town" } })],
-			},
-			{ title: "one without a class", resources: [web("/", {}, { ingressClassName: "town" }), other()] },
-			{
-				title: "both for every host, versions of the API apart",
-				resources: [
-					ingress({ rules: [rule(undefined)] }),
-					{ ...ingress({ rules: [rule(null, path(null))] }, {}, "extensions/v1beta1"), name: "other", id: "other" },
-				],
-				says: "Every host/",
-			},
-			{ title: "a canary that is none", resources: [web(), other("/", { annotations: { [CANARY]: "false" } })] },
-		],
-		unknown: [
-			{ title: "the host is not known", resources: [ingress({ rules: [rule(new Unknown())] }), other()] },
-			{
-				title: "the other's rules are not known",
-				resources: [web(), { ...other(), properties: { metadata: {}, spec: { rules: new Unknown() } } }],
-			},
-			{ title: "others may lie outside this part", partial: true, resources: [web()] },
-		],
-	},
+	examples: ingressHostUniqueExamples,
 };
 export default control;
 

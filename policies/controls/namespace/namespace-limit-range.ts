@@ -1,7 +1,7 @@
 import type { Properties } from "../../../inventory/resource.ts";
-import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { manifest, namespace } from "../../examples/kubernetes.ts";
+import { manifest } from "../../examples/kubernetes.ts";
+import { namespaceLimitRangeExamples } from "../../examples/namespace-limit-range.ts";
 import { nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
 import { items, present } from "../../guard.ts";
 import type { Index } from "../../joins.ts";
@@ -34,58 +34,13 @@ const control: Control<Exempt> = {
 		if (here.length === 0) return absent({ path: "", message: "No LimitRange gives its containers limits." });
 		report({ path: "", message: `${here.map((range) => range.name).join(" and ")} gives containers neither a default nor a maximum.` });
 	},
-	examples: {
-		pass: [
-			{ title: "a default", resources: [namespace("town"), range({ limits: [{ type: "Container", default: { memory: "256Mi" } }] })] },
-			{
-				title: "a maximum, which is the default too",
-				resources: [
-					namespace("town"),
-					range({
-						limits: [
-							{ type: "Pod", max: { cpu: "2" } },
-							{ type: "Container", max: { cpu: "1" } },
-						],
-					}),
-				],
-			},
-		],
-		fail: [
-			{ title: "none", resources: [namespace("town")] },
-			{
-				title: "of another namespace",
-				resources: [namespace("town"), range({ limits: [{ type: "Container", default: { memory: "256Mi" } }] }, "other")],
-			},
-			{
-				title: "only for claims",
-				resources: [namespace("town"), range({ limits: [{ type: "PersistentVolumeClaim", max: { storage: "1Gi" } }] })],
-				says: "neither a default",
-			},
-			{
-				title: "only a least",
-				resources: [namespace("town"), range({ limits: [{ type: "Container", min: { cpu: "10m" }, default: null }] })],
-			},
-			...[null, []].map((limits) => ({ title: "no limits", resources: [namespace("town"), range({ limits })] })),
-		],
-		unknown: [
-			{ title: "ranges may lie outside this part", partial: true, resources: [namespace("town")] },
-			{ title: "its limits are not known", resources: [namespace("town"), range({ limits: new Unknown() })] },
-			{
-				title: "its namespace is not known",
-				resources: [
-					namespace("town"),
-					{ ...range({ limits: [] }), properties: { metadata: { namespace: new Unknown() }, spec: { limits: [] } } },
-				],
-			},
-		],
-		notApplicable: [{ title: "the cluster's own", resources: [namespace("kube-node-lease")] }],
-	},
+	examples: namespaceLimitRangeExamples,
 };
 export default control;
 
 function limitRanges(all: Index) {
 	return byNamespace(LIMIT_RANGES.flatMap((type) => all.ofType(type)));
 }
-function range(spec: Properties, at = "town") {
+function _range(spec: Properties, at = "town") {
 	return manifest("v1", "LimitRange", "limits", { spec }, at);
 }

@@ -1,10 +1,7 @@
-import type { Properties } from "../../../inventory/resource.ts";
-import { Unknown } from "../../../inventory/resource.ts";
 import type { ContainerPort } from "../../container-ports.ts";
 import { portsOfPods } from "../../container-ports.ts";
 import type { Control } from "../../control.ts";
-import { container } from "../../examples/kubernetes.ts";
-import { mystery, service, withPod } from "../../examples/workloads.ts";
+import { servicePortValidExamples } from "../../examples/service-port-valid.ts";
 import { nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
 import { SERVICES } from "../../kinds.ts";
 import type { ServicePort } from "../../kubernetes-services.ts";
@@ -15,10 +12,6 @@ const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const isPort = (port: unknown): boolean => Number.isInteger(port) && (port as number) >= 1 && (port as number) <= 65_535;
 const protocolOf = ({ protocol }: { protocol?: string | null }): string => protocol || "TCP";
-
-const listening = (...ports: Properties[]) => withPod({ containers: [container({ ports })] });
-const http = listening({ name: "http", containerPort: 8080 });
-const on = (...ports: Properties[]) => service({ ports });
 
 const control: Control = {
 	id: "service-port-valid",
@@ -67,78 +60,6 @@ const control: Control = {
 			else report({ path, message: `None of its pods has a port ${target}.` });
 		});
 	},
-	examples: {
-		pass: [
-			{ title: "by name", resources: [on({ port: 80, targetPort: "http" }), http] },
-			{ title: "by number", resources: [on({ port: 80, targetPort: 8080 }), http] },
-			...[null, 0, ""].map((targetPort) => ({ title: "the same number", resources: [on({ port: 8080, targetPort }), http] })),
-			{ title: "pods that declare nothing", resources: [on({ port: 80 }), withPod({})] },
-			{
-				title: "a sidecar's",
-				resources: [
-					on({ port: 80, targetPort: "proxy" }),
-					withPod({ initContainers: [container({ restartPolicy: "Always", ports: [{ name: "proxy", containerPort: 15_001 }] })] }),
-				],
-			},
-			{
-				title: "several, named",
-				resources: [
-					on({ name: "dns", port: 53, protocol: "UDP" }, { name: "dns-tcp", port: 53, protocol: "TCP" }),
-					listening({ containerPort: 53, protocol: "UDP" }),
-				],
-			},
-			{ title: "no pods, which is judged by itself", resources: [on({ port: 80, targetPort: "http" })] },
-			{ title: "no selector", resources: [service({ selector: null, ports: [{ port: 80, targetPort: "http" }] }), http] },
-			{ title: "no ports", resources: [service({ clusterIP: "None", ports: null }), http] },
-		],
-		fail: [
-			{ title: "a name that no container has", resources: [on({ port: 80, targetPort: "web" }), http], says: "a port web" },
-			{ title: "a number that no container has", resources: [on({ port: 80 }), http], says: "a port 80" },
-			{ title: "the name by another protocol", resources: [on({ port: 80, targetPort: "http", protocol: "UDP" }), http] },
-			{
-				title: "an init container's, which is over",
-				resources: [
-					on({ port: 80, targetPort: "migrate" }),
-					withPod({ initContainers: [container({ ports: [{ name: "migrate", containerPort: 80 }] })] }),
-				],
-			},
-			...["8080", "HTTP", "http--x", "-http", "a-name-that-is-too-long"].map((targetPort) => ({
-				title: `no name: ${targetPort}`,
-				resources: [on({ port: 80, targetPort }), http],
-				says: "neither a number nor a name",
-			})),
-			...[0, 65_536, "80", null].map((port) => ({
-				title: "no port",
-				resources: [on({ port: port as number, targetPort: "http" }), http],
-				says: "is no port",
-			})),
-			{ title: "a target that is no port", resources: [on({ port: 80, targetPort: 70_000 }), withPod({})] },
-			{
-				title: "several without a name",
-				resources: [on({ name: "http", port: 80, targetPort: "http" }, { port: 81, targetPort: "http" }), http],
-				says: "needs a name",
-			},
-			{
-				title: "one name twice",
-				resources: [on({ name: "http", port: 80, targetPort: "http" }, { name: "http", port: 81, targetPort: "http" }), http],
-				says: "twice",
-			},
-			{
-				title: "one port twice",
-				resources: [on({ name: "a", port: 80, targetPort: "http" }, { name: "b", port: 80, protocol: "TCP", targetPort: "http" }), http],
-			},
-			{ title: "no name that the API server takes", resources: [on({ name: "Web_Port", port: 80, targetPort: "http" }), http] },
-		],
-		unknown: [
-			{ title: "the target is not known", resources: [on({ port: 80, targetPort: new Unknown() }), http] },
-			{
-				title: "the containers' ports are not known",
-				resources: [on({ port: 80, targetPort: "web" }), withPod({ containers: [container({ ports: new Unknown() })] })],
-			},
-			{ title: "other pods may lie outside this part", partial: true, resources: [on({ port: 80, targetPort: "web" }), http] },
-			{ title: "an operator may make pods", resources: [on({ port: 80, targetPort: "web" }), http, mystery] },
-		],
-		notApplicable: [{ title: "a name elsewhere", resources: [service({ type: "ExternalName", externalName: "partner.example" })] }],
-	},
+	examples: servicePortValidExamples,
 };
 export default control;

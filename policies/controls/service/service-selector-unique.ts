@@ -1,16 +1,12 @@
-import type { Properties, Resource } from "../../../inventory/resource.ts";
-import { Unknown } from "../../../inventory/resource.ts";
+import type { Resource } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { LABELS, service } from "../../examples/workloads.ts";
+import { serviceSelectorUniqueExamples } from "../../examples/service-selector-unique.ts";
 import { secnumcloud, supporting } from "../../frameworks.ts";
 import type { Index } from "../../joins.ts";
 import { SERVICES } from "../../kinds.ts";
 import { isHeadless, portsOf, serviceOf, typeOf } from "../../kubernetes-services.ts";
 import { namespaceOf } from "../../pods.ts";
 import { canonical, ofLabels } from "../../selectors.ts";
-
-const web = (spec: Properties = {}) => service(spec);
-const other = (spec: Properties = {}, metadata: Properties = {}) => service(spec, "other", metadata);
 
 const control: Control = {
 	id: "service-selector-unique",
@@ -37,35 +33,7 @@ const control: Control = {
 		if (open.some((each) => each.id !== subject.id)) unknown("", "what another Service selects is not known");
 		if (all.partial) unknown("", "other Services may lie outside this part of the input");
 	},
-	examples: {
-		pass: [
-			{ title: "other pods", resources: [web(), other({ selector: { app: "api" } })] },
-			{ title: "more labels", resources: [web(), other({ selector: { ...LABELS, tier: "front" } })] },
-			{ title: "in another namespace", resources: [web(), other({}, { namespace: "other" })] },
-			{ title: "the pods' own names beside one address for all", resources: [web(), other({ clusterIP: "None" })] },
-			{ title: "other ports of the same pods", resources: [web(), other({ ports: [{ port: 80, targetPort: "metrics" }] })] },
-			{ title: "the same port of another protocol", resources: [web(), other({ ports: [{ port: 80, protocol: "UDP" }] })] },
-		],
-		fail: [
-			{ title: "the same", resources: [web(), other()], says: "Service other" },
-			{
-				title: "in another order",
-				resources: [web({ selector: { app: "web", tier: "front" } }), other({ selector: { tier: "front", app: "web" } })],
-			},
-			{ title: "under another port", resources: [web({ ports: [{ port: 80, targetPort: 8080 }] }), other({ ports: [{ port: 8080 }] })] },
-			{ title: "both headless", resources: [web({ clusterIP: "None", ports: null }), other({ clusterIP: "None", ports: [] })] },
-			{ title: "one open to the outside", resources: [web(), other({ type: "LoadBalancer" })] },
-		],
-		unknown: [
-			{ title: "the selector is not known", resources: [web({ selector: new Unknown() }), other()] },
-			{ title: "the other's is not known", resources: [web(), other({ selector: new Unknown() })] },
-			{ title: "others may lie outside this part", partial: true, resources: [web()] },
-		],
-		notApplicable: [
-			...[null, {}].map((selector) => ({ title: "no selector", resources: [web({ selector }), other({ selector })] })),
-			{ title: "a name elsewhere", resources: [web({ type: "ExternalName" }), other({ type: "ExternalName" })] },
-		],
-	},
+	examples: serviceSelectorUniqueExamples,
 };
 export default control;
 
