@@ -44,6 +44,8 @@ const TABLES: readonly { file: FactsFile; table: string; holds: string; shelfLif
 	{ file: "kubernetes-apis", table: "apis", holds: "APIs of Kubernetes that were deprecated and removed", shelfLife: 1095 },
 	{ file: "kubernetes-components", table: "retired", holds: "components of clusters that nobody maintains", shelfLife: 3650 },
 	{ file: "kubernetes-components", table: "adminInterfaces", holds: "interfaces of administrators, by image", shelfLife: 1095 },
+	{ file: "kubernetes-versions", table: "releases", holds: "releases of Kubernetes, with their end", shelfLife: 365 },
+	{ file: "storage-provisioners", table: "provisioners", holds: "how provisioners of volumes encrypt", shelfLife: 1095 },
 	{ file: "kubernetes-roles", table: "roles", holds: "roles that Kubernetes makes by itself", shelfLife: 730 },
 ];
 
