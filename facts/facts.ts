@@ -390,15 +390,15 @@ export const facts: Facts = {
 	},
 	retired: (image) => {
 		const { repository, version } = imageParts(image);
-		const row = componentsFile().retired.find((component) => isOf(component, repository));
+		const row = byRepository("retired", repository) as RetiredComponent | undefined;
 		const before = Number(row?.before ?? Number.POSITIVE_INFINITY);
 		if (row === undefined || (version !== undefined && version >= before)) return undefined;
 		return { row, sure: version !== undefined || row.before === undefined };
 	},
 	adminInterface: (by) =>
-		componentsFile().adminInterfaces.find((row) =>
-			"label" in by ? row.labels.includes(by.label) : isOf(row, imageParts(by.image).repository),
-		),
+		"image" in by
+			? (byRepository("adminInterfaces", imageParts(by.image).repository) as AdminInterface | undefined)
+			: componentsFile().adminInterfaces.find(({ labels }) => labels.includes(by.label)),
 	kubernetesRole: (kind, name, namespace = "") => {
 		roles ??= new Map(kubernetesRolesFile().roles.map((row) => [`${row.kind} ${row.namespace ?? ""} ${row.name}`, row]));
 		return roles.get(`${kind} ${namespace} ${name}`);
@@ -434,6 +434,19 @@ function imageParts(image: string): { repository: string; version: number | unde
 	return { repository: tag === null ? name : name.slice(0, tag.index), version: major === undefined ? undefined : Number(major) };
 }
 
-function isOf({ images }: Component, repository: string): boolean {
-	return images.some((name) => repository === name || repository.endsWith(`/${name}`));
+const components = new Map<"retired" | "adminInterfaces", Map<string, Component>>();
+
+/** The component that one of whose names the repository ends with, by whole segments. */
+function byRepository(table: "retired" | "adminInterfaces", repository: string): Component | undefined {
+	let names = components.get(table);
+	if (names === undefined) {
+		names = new Map(componentsFile()[table].flatMap((row: Component) => row.images.map((name) => [name, row] as const)));
+		components.set(table, names);
+	}
+	const segments = repository.split("/");
+	for (let from = 0; from < segments.length; from++) {
+		const found = names.get(segments.slice(from).join("/"));
+		if (found !== undefined) return found;
+	}
+	return undefined;
 }

@@ -2,6 +2,7 @@ import type { Resource } from "../inventory/resource.ts";
 import { items } from "./guard.ts";
 import type { Index } from "./joins.ts";
 import { INGRESS_CLASSES, INGRESSES, REFERENCE_GRANTS } from "./kinds.ts";
+import { byNamespace } from "./namespaces.ts";
 import { namespaceOf } from "./pods.ts";
 
 /** A Service, and which of its ports, that an Ingress or a route sends to. */
@@ -131,7 +132,9 @@ function ofRoute(route: Resource): (() => Backend | undefined)[] {
 /** Whether a grant in the other namespace lets a route of this kind and namespace name the Service. */
 export function isGranted(all: Index, route: Resource, { namespace, service }: Backend): boolean {
 	type Grant = { from?: readonly { kind?: string; namespace?: string }[]; to?: readonly { kind?: string; name?: string | null }[] };
-	return REFERENCE_GRANTS.flatMap((type) => all.ofType(type)).some((grant) => {
+	const named = all.once(grants);
+	return [...(named.get(namespace) ?? []), ...(named.get("") ?? [])].some((grant) => {
+		// Reads it, so that a grant whose namespace is not known is none that can be relied on, and none that can be passed over.
 		if (namespaceOf(grant) !== namespace) return false;
 		const { from, to } = (grant.properties["spec"] ?? {}) as Grant;
 		return (
@@ -139,4 +142,8 @@ export function isGranted(all: Index, route: Resource, { namespace, service }: B
 			items(to, grant, "/spec/to").some((each) => each.kind === "Service" && (!each.name || each.name === service))
 		);
 	});
+}
+
+function grants(all: Index) {
+	return byNamespace(REFERENCE_GRANTS.flatMap((type) => all.ofType(type)));
 }

@@ -5,7 +5,6 @@ import type { Index } from "./joins.ts";
 import { NETWORK_POLICIES } from "./kinds.ts";
 import { byNamespace } from "./namespaces.ts";
 import { choosersOf } from "./pod-joins.ts";
-import { namespaceOf } from "./pods.ts";
 import type { Selector } from "./selectors.ts";
 import { isEmpty } from "./selectors.ts";
 import type { Range } from "./world.ts";
@@ -48,22 +47,16 @@ export function policiesByPods(all: Index) {
 
 /** Why another engine's policy may cover pods of a namespace; `undefined`: none is in the list. */
 export function otherEngine(all: Index, namespace: string): string | undefined {
-	const found = all.once(others).find((policy) => isFor(policy, namespace));
+	const { whole, byNames } = all.once(others);
+	const found = whole ?? byNames.get(namespace)?.[0] ?? byNames.get("")?.[0];
 	return found === undefined ? undefined : `${found.type.split("/").at(-1)} ${found.name} may cover it`;
 }
 
-function others(all: Index): readonly Resource[] {
-	return all.resources.filter(({ type }) => OTHER.test(type));
-}
-
 /** Kinds whose names say so are for the whole cluster. */
-function isFor(policy: Resource, namespace: string): boolean {
-	if (/(Clusterwide|Global|Admin|Cluster)NetworkPolicy$/.test(policy.type)) return true;
-	try {
-		return namespaceOf(policy) === namespace;
-	} catch {
-		return true;
-	}
+function others(all: Index) {
+	const found = all.resources.filter(({ type }) => OTHER.test(type));
+	const isWhole = ({ type }: Resource): boolean => /(Clusterwide|Global|Admin|Cluster)NetworkPolicy$/.test(type);
+	return { whole: found.find(isWhole), byNames: byNamespace(found.filter((policy) => !isWhole(policy))) };
 }
 
 /** The pods that a policy is for; an empty selector means each of the namespace. */

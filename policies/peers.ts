@@ -28,7 +28,10 @@ export function peerPods(
 	const names = namesAsked(namespaceSelector);
 	if (names?.some((name) => trusted.includes(name))) return { found: true };
 	let open: string | undefined;
-	for (const [name, labels] of all.once(namespaceLabels)) {
+	const known = all.once(namespaceLabels);
+	for (const name of names ?? known.keys()) {
+		const labels = known.get(name);
+		if (labels === undefined) continue;
 		if (!isEmpty(namespaceSelector) && !matches(namespaceSelector, { ...labels, [NAME]: name })) continue;
 		const chosen = podsChosen(all, name, pods);
 		if (chosen.pods.length > 0) return { found: true };
@@ -36,7 +39,7 @@ export function peerPods(
 	}
 	if (open !== undefined || all.sourceOf(policy) === "live")
 		return { found: false, open: open ?? (all.partial ? "other pods may lie outside this part of the input" : undefined) };
-	const isClear = names?.every((name) => all.once(namespaceLabels).has(name));
+	const isClear = names?.every((name) => known.has(name));
 	return { found: false, open: isClear ? undefined : "namespaces that are not in the list may be meant" };
 }
 

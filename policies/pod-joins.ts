@@ -1,5 +1,6 @@
 import type { Resource } from "../inventory/resource.ts";
 import type { Index } from "./joins.ts";
+import { add } from "./joins.ts";
 import type { PodSet } from "./pod-sets.ts";
 import { podsChosen } from "./pod-sets.ts";
 import { namespaceOf } from "./pods.ts";
@@ -28,8 +29,8 @@ export function choosersOf(all: Index, resources: readonly Resource[], selectorO
 			namespace = namespaceOf(resource);
 			const selector = selectorOf(resource);
 			if (selector === undefined) continue;
-			if (isEmpty(selector)) push(everything, namespace, resource);
-			else for (const pods of podsChosen(all, namespace, selector).pods) push(byPods, pods, resource);
+			if (isEmpty(selector)) add(everything, namespace, resource);
+			else for (const pods of podsChosen(all, namespace, selector).pods) add(byPods, pods, resource);
 		} catch {
 			// What can't be read may choose anything of its namespace, or of every one where that can't be read either.
 			open.add(namespace);
@@ -39,10 +40,4 @@ export function choosersOf(all: Index, resources: readonly Resource[], selectorO
 		of: (pods) => [...(everything.get(pods.namespace) ?? []), ...(byPods.get(pods) ?? [])],
 		isOpen: (namespace) => open.has("") || open.has(namespace),
 	};
-}
-
-function push<K>(map: Map<K, Resource[]>, key: K, resource: Resource): void {
-	const list = map.get(key);
-	if (list === undefined) map.set(key, [resource]);
-	else list.push(resource);
 }

@@ -2,6 +2,7 @@ import type { Resource } from "../inventory/resource.ts";
 import { Unknown } from "../inventory/resource.ts";
 import { items, UnknownValue } from "./guard.ts";
 import type { Index } from "./joins.ts";
+import { add } from "./joins.ts";
 import { AUTOSCALERS, BUDGETS, kindOf, REPLICATED, SCALED_OBJECTS } from "./kinds.ts";
 import { choosersOf } from "./pod-joins.ts";
 import type { Chosen } from "./pod-sets.ts";
@@ -97,8 +98,7 @@ function autoscalers(all: Index) {
 	let open: Resource | undefined;
 	for (const autoscaler of [...AUTOSCALERS, ...SCALED_OBJECTS].flatMap((type) => all.ofType(type)))
 		try {
-			const target = targetOf(autoscaler);
-			byTarget.set(target, [...(byTarget.get(target) ?? []), autoscaler]);
+			add(byTarget, targetOf(autoscaler), autoscaler);
 		} catch {
 			open = autoscaler;
 		}

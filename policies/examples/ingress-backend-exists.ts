@@ -30,6 +30,23 @@ export const ingressBackendExistsExamples: AnyControl["examples"] = {
 				resources: [one({ serviceName: "web", servicePort }, apiVersion), web],
 			})),
 		),
+		{
+			title: "one of its ports",
+			resources: [
+				one(to("web", { number: 443 })),
+				service({
+					ports: [
+						{ name: "http", port: 80 },
+						{ name: "https", port: 443 },
+					],
+				}),
+			],
+		},
+		{
+			title: "a Service that is a name elsewhere, whose ports are its own",
+			resources: [one(to("web", { number: 443 })), service({ type: "ExternalName", externalName: "partner.example", ports: null })],
+		},
+		{ title: "a route that names no port", resources: [route([{ name: "web" }]), web] },
 		{ title: "a route", resources: [route([{ name: "web", port: 80 }]), web] },
 		{
 			title: "a route of another protocol",

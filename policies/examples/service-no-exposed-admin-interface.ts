@@ -24,6 +24,8 @@ export const serviceNoExposedAdminInterfaceExamples: AnyControl["examples"] = {
 			title: "an Ingress that admits administrators only",
 			resources: [front({ [ALLOWED[0] as string]: "192.0.2.0/28, 198.51.100.7" }), at("ClusterIP"), argo],
 		},
+		{ title: "a Service that is not in the list, by a name of nobody's", resources: [front()] },
+		{ title: "something else behind an Ingress, in a part", partial: true, resources: [front(), at("ClusterIP"), withPod({})] },
 		{ title: "no selector", resources: [at("NodePort", { selector: null })] },
 	],
 	fail: [
@@ -33,6 +35,18 @@ export const serviceNoExposedAdminInterfaceExamples: AnyControl["examples"] = {
 		{
 			title: "behind an Ingress that admits everybody",
 			resources: [front({ [ALLOWED[1] as string]: "0.0.0.0/0" }), at("ClusterIP"), argo],
+		},
+		{
+			title: "behind an Ingress that admits what is none",
+			resources: [front({ [ALLOWED[0] as string]: "192.0.2.0/28,administrators" }), at("ClusterIP"), argo],
+		},
+		{
+			title: "behind the second of two paths",
+			resources: [
+				ingress({ rules: [rule("argo.town.example", path("/x", "Prefix", { resource: { kind: "Bucket", name: "scans" } }), path())] }),
+				at("ClusterIP"),
+				argo,
+			],
 		},
 		{ title: "behind a route", resources: [route([{ name: "web", port: 80 }]), at("ClusterIP"), argo] },
 		{
@@ -52,6 +66,11 @@ export const serviceNoExposedAdminInterfaceExamples: AnyControl["examples"] = {
 	],
 	unknown: [
 		{ title: "the image is not known", resources: [at("NodePort"), withPod({ containers: [container({ image: new Unknown() })] })] },
+		{ title: "what stands behind an Ingress may lie outside this part", partial: true, resources: [front()] },
+		{
+			title: "the namespace of a Service is not known",
+			resources: [front(), { ...at("ClusterIP"), properties: { ...at("ClusterIP").properties, metadata: { namespace: new Unknown() } } }],
+		},
 		{ title: "the type is not known", resources: [service({ type: new Unknown() }), argo] },
 		{ title: "what an Ingress sends to is not known", resources: [ingress({ rules: new Unknown() }), at("ClusterIP"), argo] },
 	],

@@ -12,6 +12,13 @@ const on = (...ports: Properties[]) => service({ ports });
 export const servicePortValidExamples: AnyControl["examples"] = {
 	pass: [
 		{ title: "by name", resources: [on({ port: 80, targetPort: "http" }), http] },
+		{
+			title: "the first and the last port",
+			resources: [
+				on({ name: "first", port: 1 }, { name: "last", port: 65_535 }),
+				listening({ containerPort: 1 }, { containerPort: 65_535 }),
+			],
+		},
 		{ title: "by number", resources: [on({ port: 80, targetPort: 8080 }), http] },
 		...[null, 0, ""].map((targetPort) => ({ title: "the same number", resources: [on({ port: 8080, targetPort }), http] })),
 		{ title: "pods that declare nothing", resources: [on({ port: 80 }), withPod({})] },

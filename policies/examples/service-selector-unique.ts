@@ -22,6 +22,23 @@ export const serviceSelectorUniqueExamples: AnyControl["examples"] = {
 			title: "in another order",
 			resources: [web({ selector: { app: "web", tier: "front" } }), other({ selector: { tier: "front", app: "web" } })],
 		},
+		{
+			title: "one port of several",
+			resources: [
+				web({
+					ports: [
+						{ name: "a", port: 80 },
+						{ name: "b", port: 81 },
+					],
+				}),
+				other({
+					ports: [
+						{ name: "b", port: 81, protocol: "TCP" },
+						{ name: "c", port: 82 },
+					],
+				}),
+			],
+		},
 		{ title: "under another port", resources: [web({ ports: [{ port: 80, targetPort: 8080 }] }), other({ ports: [{ port: 8080 }] })] },
 		{ title: "both headless", resources: [web({ clusterIP: "None", ports: null }), other({ clusterIP: "None", ports: [] })] },
 		{ title: "one open to the outside", resources: [web(), other({ type: "LoadBalancer" })] },

@@ -12,6 +12,9 @@ export const workloadRollingUpdateExamples: AnyControl["examples"] = {
 	pass: [
 		{ title: "one after the other", resources: [rolling({ maxUnavailable: 0, maxSurge: 1 })] },
 		{ title: "not said is a quarter", resources: [running({ replicas: 4, strategy: null })] },
+		{ title: "no more than there are, of which a quarter is none", resources: [rolling({ maxSurge: 0, maxUnavailable: "25%" }, 3)] },
+		{ title: "no more than there are, of which the default lets some go", resources: [rolling({ maxSurge: 0 })] },
+		{ title: "a share of few is rounded down", resources: [rolling({ maxUnavailable: "60%" }, 3)] },
 		{ title: "half", resources: [rolling({ maxUnavailable: "50%" })] },
 		{ title: "one of two", resources: [rolling({ maxUnavailable: 1 }, 2)] },
 		{ title: "a quarter is rounded down, and the surge up", resources: [rolling({ maxUnavailable: "25%", maxSurge: "25%" }, 3)] },
@@ -30,6 +33,7 @@ export const workloadRollingUpdateExamples: AnyControl["examples"] = {
 			resources: [running({ strategy: { type: "Recreate" } }), autoscaler()],
 			says: "stops all 5",
 		},
+		{ title: "no share of either", resources: [rolling({ maxUnavailable: "0%", maxSurge: 0 })], says: "neither stop" },
 		{ title: "neither more nor fewer", resources: [rolling({ maxUnavailable: 0, maxSurge: 0 })] },
 		{ title: "on every node at once", resources: [daemons({ maxUnavailable: "100%" })], says: "100% of its pods" },
 		...["StatefulSet", "DaemonSet"].map((kind) => ({

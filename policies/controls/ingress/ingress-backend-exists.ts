@@ -31,7 +31,7 @@ const control: Control = {
 			if (namespace !== namespaceOf(subject) && !isGranted(all, subject, backend))
 				absent({ path, message: `No ReferenceGrant of the namespace ${namespace} lets it send there.` });
 			if (port === undefined || typeOf(target) === "ExternalName") return;
-			if (!portsOf(target).some((each) => String(typeof port === "number" || /^\d+$/.test(port) ? each.port : each.name) === String(port)))
+			if (!portsOf(target).some((each) => [each.name, String(each.port)].includes(String(port))))
 				report({ path, message: `The Service ${name} has no port ${port}.` });
 		});
 	},

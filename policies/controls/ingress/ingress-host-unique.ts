@@ -4,6 +4,7 @@ import { ingressHostUniqueExamples } from "../../examples/ingress-host-unique.ts
 import { nis2, partial, secnumcloud } from "../../frameworks.ts";
 import { annotationsOf, CANARY, classOf, pathsOf } from "../../ingresses.ts";
 import type { Index } from "../../joins.ts";
+import { add } from "../../joins.ts";
 import { INGRESSES } from "../../kinds.ts";
 import { namespaceOf } from "../../pods.ts";
 
@@ -54,7 +55,7 @@ function claims(all: Index) {
 	for (const each of INGRESSES.flatMap((type) => all.ofType(type)))
 		try {
 			if (isCanary(each)) continue;
-			for (const { host, path } of pathsOf(each)) claimed.set(claim(host, path), [...(claimed.get(claim(host, path)) ?? []), each]);
+			for (const { host, path } of pathsOf(each)) add(claimed, claim(host, path), each);
 		} catch {
 			open = each;
 		}

@@ -35,7 +35,7 @@ const control: Control<Exempt> = {
 		each(inReach, (set) => {
 			if (policies.of(set).length > 0) return;
 			const other = policies.isOpen(namespace) ? "whom a NetworkPolicy is for is not known" : otherEngine(all, namespace);
-			if (other === undefined) absent({ path: set.path === "/spec" ? "" : set.path, message: "No NetworkPolicy selects its pods." });
+			if (other === undefined) absent({ path: set.path, message: "No NetworkPolicy selects its pods." });
 			else unknown("", other);
 		});
 	},

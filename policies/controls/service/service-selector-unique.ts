@@ -3,6 +3,7 @@ import type { Control } from "../../control.ts";
 import { serviceSelectorUniqueExamples } from "../../examples/service-selector-unique.ts";
 import { secnumcloud, supporting } from "../../frameworks.ts";
 import type { Index } from "../../joins.ts";
+import { add } from "../../joins.ts";
 import { SERVICES } from "../../kinds.ts";
 import { isHeadless, portsOf, serviceOf, typeOf } from "../../kubernetes-services.ts";
 import { namespaceOf } from "../../pods.ts";
@@ -55,7 +56,7 @@ function bySelector(all: Index) {
 	for (const each of SERVICES.flatMap((type) => all.ofType(type)))
 		try {
 			const key = keyOf(each);
-			if (key !== undefined) byKey.set(key, [...(byKey.get(key) ?? []), each]);
+			if (key !== undefined) add(byKey, key, each);
 		} catch {
 			open.push(each);
 		}

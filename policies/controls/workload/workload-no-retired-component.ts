@@ -21,7 +21,6 @@ const control: Control = {
 		if (isOwned(subject)) return notApplicable();
 		eachContainer(subject, context, ({ container, path, called }) => {
 			const { image } = container;
-			if (image === undefined || image === null) return;
 			const found = facts.retired(String(image));
 			if (found === undefined || today <= found.row.end) return;
 			const { row, sure } = found;

@@ -41,22 +41,23 @@ const control: Control<{ most: number }> = {
 		if (count < 2) return notApplicable();
 		if (type === "Recreate")
 			return report({ path: `/spec/${key}/type`, message: `A rollout stops all ${count} copies before new ones start.` });
-		const most = scaled(
-			rollingUpdate?.maxUnavailable ?? (isDeployment && workload.type !== "extensions/v1beta1/Deployment" ? "25%" : 1),
-			count,
-			"down",
-		);
-		const more = scaled(rollingUpdate?.maxSurge ?? (isDeployment ? "25%" : 0), count, "up");
+		// Where nothing is said it is a quarter of a Deployment, and one pod elsewhere.
+		const { maxUnavailable, maxSurge } = rollingUpdate ?? {};
 		const path = `/spec/${key}/rollingUpdate/maxUnavailable`;
-		if (most === undefined || more === undefined) return unknown(path, "it is neither a whole number nor a share in percent");
-		if (most === 0 && more === 0 && kind === "Deployment")
-			report({ path, message: "A rollout may neither stop a copy nor start one, so that it never begins." });
-		if (most > (count * parameters.most) / 100 && most > 1)
+		if (isDeployment && isNone(maxUnavailable) && isNone(maxSurge))
+			report({ path, message: "A rollout may neither stop a copy nor start one, which the API server refuses." });
+		const most = scaled(maxUnavailable ?? 1, count, "down");
+		if (most === undefined) return unknown(path, "it is neither a whole number nor a share in percent");
+		if (most > 1 && most > (count * parameters.most) / 100)
 			report({
 				path,
-				message: `A rollout may stop ${rollingUpdate?.maxUnavailable} ${kind === "DaemonSet" ? "of its pods" : `of ${count} copies`} at once.`,
+				message: `A rollout may stop ${maxUnavailable} ${kind === "DaemonSet" ? "of its pods" : `of ${count} copies`} at once.`,
 			});
 	},
 	examples: workloadRollingUpdateExamples,
 };
 export default control;
+
+function isNone(value: unknown): boolean {
+	return value === 0 || value === "0%";
+}
