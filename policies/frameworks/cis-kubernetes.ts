@@ -75,6 +75,7 @@ export const cisKubernetes = framework("CIS Kubernetes", {
 	"5.2.7": "Containers that run as root are kept to a minimum.",
 	"5.3.2": "Every namespace has network policies.",
 	"5.4.2": "Secrets are kept outside the cluster where that is possible.",
+	"5.7.4": "The namespace default is not used.",
 });
 
 /** 60, 7, 5, 26 and 35 recommendations in its five sections. */
