@@ -241,7 +241,9 @@ function layered(command: Command): Command {
 /** Flags of the verbs that judge. */
 function judging(command: Command): Command {
 	return command
-		.addOption(new Option("--format <format>", "form of the report on stdout").choices(["text", "json", "html"]).default("text"))
+		.addOption(
+			new Option("--format <format>", "form of the report on stdout").choices(["text", "json", "sarif", "junit", "html"]).default("text"),
+		)
 		.option("--output <file>", "write the report to a file too, form by its ending (repeatable)", collect)
 		.option("--pack <name>", "judge by this pack, or the file of one's own (repeatable; default baseline)", collect)
 		.option("--control <id>", "judge by this control only (repeatable)", collect)

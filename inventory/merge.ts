@@ -32,9 +32,8 @@ function once(resources: readonly Resource[]): Resource[] {
 	const ids = new Set<string>();
 	return all.flatMap(strongest).map((resource) => {
 		let { id } = resource;
-		const place = resource.locations[0];
-		if (ids.has(id) && place !== undefined) id = `${id} (${place.file}:${place.line})`;
-		for (let number = 2; ids.has(id); number++) id = `${resource.id} (${number})`;
+		const file = resource.locations[0]?.file ?? "";
+		for (let number = 1; ids.has(id); number++) id = `${resource.id} (${number === 1 && file !== "" ? file : `${file} ${number}`.trim()})`;
 		ids.add(id);
 		return id === resource.id ? resource : { ...resource, id };
 	});
