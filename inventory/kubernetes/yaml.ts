@@ -212,6 +212,7 @@ const NO_YAML = "it is not YAML.";
 const WORDS: readonly [RegExp, string][] = [
 	[/tab/, "a tab is used to indent, which YAML does not allow. Use spaces."],
 	[/maxDepth/, `it is nested more than ${DEEPEST} levels deep, which no object of Kubernetes is.`],
+	[/deficient/, "a quote or a bracket is not closed, or what stands in it is not indented."],
 	[/indentation/, "the indentation does not fit what stands above."],
 	[/unexpected end of the stream/, "it ends in the middle of a quoted text or of brackets."],
 	[/mapping/, "a mapping stands where a value should: the indentation is wrong, or a text with a colon needs quotes."],
