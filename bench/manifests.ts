@@ -1,7 +1,7 @@
 /**
  * Ten thousand manifests, a file each, as people write them. `node bench/manifests.ts write FOLDER COUNT` makes them; `yaml FOLDER` parses
  * them with the library `yaml` and drops each document as it is read; `judged FOLDER` reads them as `socle audit` does and judges them by
- * every control. Each prints, as JSON, CPU seconds, the most memory that it held in MB, and the results of controls that apply.
+ * every control. Each prints, as JSON, CPU seconds, the most memory that it held in MB, and the results: of every control whose type matches.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -157,7 +157,7 @@ function parsed(): number {
 async function judged(): Promise<number> {
 	const environment = () => ({ inputs: [], resources: [], notVisible: [], errors: [] });
 	const { summary } = evaluate(await readArtefacts([folder], { environment }), { controls: catalogue });
-	return summary.pass + summary.fail + summary.unknown;
+	return summary.pass + summary.fail + summary.unknown + summary.notApplicable;
 }
 
 if (task === "write") write();

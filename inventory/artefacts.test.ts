@@ -33,6 +33,7 @@ describe("folders", () => {
 		put(".git/d.yaml", pod("d"));
 		put("node_modules/e/e.yaml", pod("e"));
 		symlinkSync("..", join(folder, "deep/up"));
+		symlinkSync("../../..", join(folder, "deep/er/out"));
 		symlinkSync("a.yaml", join(folder, "link.yaml"));
 		const { resources, notVisible, errors, inputs } = await read(folder);
 		expect(names(resources).sort()).toEqual(["a", "b", "c"]);
@@ -43,6 +44,23 @@ describe("folders", () => {
 		expect(notVisible).toEqual([{ what: `${folder}/.git, ${folder}/node_modules`, why: expect.stringContaining("not looked into") }]);
 		expect(errors).toEqual([]);
 		expect(inputs.length).toBe(4);
+	});
+
+	test("what is nothing to judge is counted, and some of it named", async () => {
+		for (const index of [1, 2, 3, 4, 5, 6]) put(`values-${index}.yaml`, "replicas: 3\n");
+		put("a.yaml", `${pod("a")}---\nx: 1\n`);
+		const { notVisible, errors } = await read(folder);
+		expect(errors).toEqual([]);
+		const [first, ...more] = ["a", "values-1", "values-2", "values-3", "values-4"].map((name) => `${folder}/${name}.yaml`);
+		expect(notVisible).toEqual([
+			{
+				what: "7 documents in 7 files",
+				why: `no object of Kubernetes, and nothing else that is known here: ${[first, ...more].join(", ")}, and 2 more`,
+			},
+		]);
+		expect((await read(join(folder, "a.yaml"))).notVisible).toEqual([
+			{ what: `a document in ${folder}/a.yaml`, why: "no object of Kubernetes, and nothing else that is known here" },
+		]);
 	});
 
 	test("what can't be opened is an error, and the rest is read", async () => {

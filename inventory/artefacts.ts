@@ -24,6 +24,8 @@ export interface Artefact {
 export interface Part extends Pick<Inventory, "inputs" | "resources" | "notVisible" | "errors"> {
 	/** Other resources may exist that the artefact does not show. */
 	partial?: boolean;
+	/** Documents that are nothing to judge, such as the values of a Helm chart. */
+	others?: number;
 }
 
 /** Reads an artefact of one kind. What is wrong with its content is an entry in `errors`, not an exception. */
@@ -66,6 +68,8 @@ export interface ReadOptions {
  */
 export async function readArtefacts(paths: readonly string[], options: ReadOptions): Promise<Inventory> {
 	const parts: Part[] = [...(options.beside ?? [])];
+	const strangers: string[] = [];
+	let others = 0;
 	for (const path of new Set(paths)) {
 		const [, scheme = "", target = ""] = /^([a-z]+):\/\/(.*)$/s.exec(path) ?? [];
 		if (scheme !== "") {
@@ -74,9 +78,30 @@ export async function readArtefacts(paths: readonly string[], options: ReadOptio
 			parts.push(await (await live())(target));
 			continue;
 		}
-		for await (const found of filesAt(path, options.stdin)) parts.push(await readFound(found, options));
+		for await (const found of filesAt(path, options.stdin)) {
+			const part = await readFound(found, options);
+			parts.push(part);
+			if (part.others === undefined || !("bytes" in found)) continue;
+			others += part.others;
+			strangers.push(found.path);
+		}
 	}
-	return merged(parts, options.partial === true);
+	return merged(others === 0 ? parts : [...parts, nothingToJudge(others, strangers)], options.partial === true);
+}
+
+/** So many are named before the rest is counted. */
+const NAMED = 5;
+
+function nothingToJudge(documents: number, files: readonly string[]): Part {
+	const what =
+		documents === 1
+			? `a document in ${files[0]}`
+			: files.length === 1
+				? `${documents} documents in ${files[0]}`
+				: `${documents} documents in ${files.length} files`;
+	const named = `${files.slice(0, NAMED).join(", ")}${files.length > NAMED ? `, and ${files.length - NAMED} more` : ""}`;
+	const why = `no object of Kubernetes, and nothing else that is known here${files.length > 1 ? `: ${named}` : ""}`;
+	return { inputs: [], resources: [], errors: [], notVisible: [{ what, why }] };
 }
 
 async function readFound(found: Found, options: ReadOptions): Promise<Part> {

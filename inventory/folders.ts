@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { UserError } from "../errors.ts";
 
 /** A file's bytes, or why there are none. */
@@ -42,11 +42,13 @@ export async function* filesAt(path: string, stdin = readStdin): AsyncGenerator<
 }
 
 /** Files are opened one by one: waiting for each in turn costs a multiple of reading it. */
-function* below(folder: string, entered: Set<string>, skipped: string[]): Generator<Found> {
+function* below(folder: string, entered: Set<string>, skipped: string[], from?: string): Generator<Found> {
 	let entries: Dirent[];
+	let real: string;
 	try {
-		const real = realpathSync(folder);
-		if (entered.has(real)) return;
+		real = realpathSync(folder);
+		// A link to a folder that holds the link leads in a circle, perhaps by way of what nobody named.
+		if (entered.has(real) || from === real || from?.startsWith(`${real}${sep}`)) return;
 		entered.add(real);
 		entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
 	} catch (error) {
@@ -57,7 +59,7 @@ function* below(folder: string, entered: Set<string>, skipped: string[]): Genera
 		const kind = entry.isFile() ? "file" : entry.isDirectory() ? "folder" : kindAt(path);
 		if (kind === "folder") {
 			if (SKIPPED.test(entry.name)) skipped.push(path);
-			else yield* below(path, entered, skipped);
+			else yield* below(path, entered, skipped, real);
 		} else if (OPENED.test(entry.name)) yield typeof kind === "object" ? { path, error: refusal(kind) } : fileAt(path, false);
 	}
 }

@@ -4,6 +4,11 @@ import type { Inventory, Resource, Source } from "./resource.ts";
 /** What is counts more than what was made, and that more than what is planned (ADR 0008). */
 const RANK: Record<Source, number> = { plan: 0, state: 1, live: 2 };
 
+const A_PART = {
+	what: "what else there is",
+	why: "--partial says that the artefacts are a part of it, so what is not in them is unknown and no finding",
+};
+
 /** Several parts as one list. An object that several of them saw is in it once, with every place where it was seen. */
 export function merged(parts: readonly Part[], partial: boolean): Inventory {
 	return {
@@ -11,7 +16,7 @@ export function merged(parts: readonly Part[], partial: boolean): Inventory {
 		source: "plan",
 		resources: once(parts.flatMap(({ resources }) => resources)),
 		partial: partial || parts.some((part) => part.partial === true),
-		notVisible: parts.flatMap(({ notVisible }) => notVisible),
+		notVisible: [...(partial ? [A_PART] : []), ...parts.flatMap(({ notVisible }) => notVisible)],
 		errors: parts.flatMap(({ errors }) => errors),
 	};
 }

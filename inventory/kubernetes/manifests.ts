@@ -51,14 +51,11 @@ export function readManifests({ path, named, sha256, text }: Pick<Artefact, "pat
 	return {
 		inputs: resources.length > 0 ? [{ path, kind: "kubernetes-manifest", sha256, resources: resources.length }] : [],
 		resources,
-		notVisible: others === 0 || (named && resources.length === 0) ? [] : [{ what: path, why: notObjects(others) }],
+		notVisible: [],
 		errors,
 		...(errors.length > 0 && { partial: true }),
+		...(others > 0 && !(named && resources.length === 0) && { others }),
 	};
-}
-
-function notObjects(count: number): string {
-	return count === 1 ? "a document in it is no object of Kubernetes" : `${count} documents in it are no objects of Kubernetes`;
 }
 
 function* piecesOf(text: string): Generator<Piece> {
