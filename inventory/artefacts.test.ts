@@ -41,13 +41,17 @@ describe("folders", () => {
 			join(folder, "a.yaml"),
 			join(folder, "link.yaml"),
 		]);
-		expect(notVisible).toEqual([{ what: `${folder}/.git, ${folder}/node_modules`, why: expect.stringContaining("not looked into") }]);
+		expect(notVisible).toEqual([
+			{ what: `${folder}/.git, ${folder}/node_modules`, why: expect.stringContaining("not looked into") },
+			{ what: `files in ${folder}: 1 .md`, why: expect.stringContaining("only names that end in") },
+		]);
 		expect(errors).toEqual([]);
 		expect(inputs.length).toBe(4);
 	});
 
 	test("what is nothing to judge is counted, and some of it named", async () => {
 		for (const index of [1, 2, 3, 4, 5, 6]) put(`values-${index}.yaml`, "replicas: 3\n");
+		expect((await read(folder)).errors).toEqual([{ path: folder, message: "it holds nothing that can be audited." }]);
 		put("a.yaml", `${pod("a")}---\nx: 1\n`);
 		const { notVisible, errors } = await read(folder);
 		expect(errors).toEqual([]);

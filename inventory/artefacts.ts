@@ -78,13 +78,17 @@ export async function readArtefacts(paths: readonly string[], options: ReadOptio
 			parts.push(await (await live())(target));
 			continue;
 		}
+		let empty = true;
 		for await (const found of filesAt(path, options.stdin)) {
 			const part = await readFound(found, options);
 			parts.push(part);
+			if (part.inputs.length + part.errors.length > 0) empty = false;
 			if (part.others === undefined || !("bytes" in found)) continue;
 			others += part.others;
 			strangers.push(found.path);
 		}
+		// Nothing was judged, and a pipeline must not take that for a pass.
+		if (empty) parts.push(refused(path, "it holds nothing that can be audited."));
 	}
 	return merged(others === 0 ? parts : [...parts, nothingToJudge(others, strangers)], options.partial === true);
 }

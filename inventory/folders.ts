@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, sep } from "node:path";
+import { extname, join, sep } from "node:path";
 import { UserError } from "../errors.ts";
 
 /** A file's bytes, or why there are none. */
@@ -29,12 +29,9 @@ export async function* filesAt(path: string, stdin = readStdin): AsyncGenerator<
 		}
 		yield { path, error: refusal(kind) };
 	} else if (kind === "folder") {
-		const skipped: string[] = [];
-		yield* below(path, new Set(), skipped);
-		if (skipped.length > 0) {
-			const named = skipped.slice(0, 3).join(", ") + (skipped.length > 3 ? `, and ${skipped.length - 3} more` : "");
-			yield { notVisible: { what: named, why: "hidden folders and node_modules are not looked into. Name one to have it audited." } };
-		}
+		const walk: Walk = { entered: new Set(), skipped: [], unopened: [] };
+		yield* below(path, walk);
+		yield* leftOut(path, walk);
 	} else {
 		// `<(helm template …)` of a shell is a pipe with a name.
 		yield kind === "pipe" ? { path, named: true, bytes: await readFile(path) } : fileAt(path, true);
@@ -42,9 +39,10 @@ export async function* filesAt(path: string, stdin = readStdin): AsyncGenerator<
 }
 
 /** Files are opened one by one: waiting for each in turn costs a multiple of reading it. */
-function* below(folder: string, entered: Set<string>, skipped: string[], from?: string): Generator<Found> {
+function* below(folder: string, walk: Walk, from?: string): Generator<Found> {
 	let entries: Dirent[];
 	let real: string;
+	const { entered, skipped, unopened } = walk;
 	try {
 		real = realpathSync(folder);
 		// A link to a folder that holds the link leads in a circle, perhaps by way of what nobody named.
@@ -59,9 +57,37 @@ function* below(folder: string, entered: Set<string>, skipped: string[], from?: 
 		const kind = entry.isFile() ? "file" : entry.isDirectory() ? "folder" : kindAt(path);
 		if (kind === "folder") {
 			if (SKIPPED.test(entry.name)) skipped.push(path);
-			else yield* below(path, entered, skipped, real);
+			else yield* below(path, walk, real);
 		} else if (OPENED.test(entry.name)) yield typeof kind === "object" ? { path, error: refusal(kind) } : fileAt(path, false);
+		else unopened.push(extname(entry.name) || entry.name);
 	}
+}
+
+/** What a walk through folders met. */
+interface Walk {
+	/** Folders that were entered, without links. */
+	entered: Set<string>;
+	/** Folders that were not. */
+	skipped: string[];
+	/** How the names of files end that were not opened. */
+	unopened: string[];
+}
+
+function* leftOut(folder: string, { skipped, unopened }: Walk): Generator<Found> {
+	if (skipped.length > 0) {
+		const why = "hidden folders and node_modules are not looked into. Name one to have it audited.";
+		yield { notVisible: { what: some(skipped), why } };
+	}
+	if (unopened.length > 0) {
+		const endings = [...Map.groupBy(unopened, (ending) => ending)].toSorted(([, a], [, b]) => b.length - a.length);
+		const terraform = unopened.includes(".tf") ? " Terraform's own files become readable by `terraform show -json PLAN > plan.json`." : "";
+		const why = `only names that end in .yaml, .yml, .json, .tfstate or .gz are opened in folders.${terraform}`;
+		yield { notVisible: { what: `files in ${folder}: ${some(endings.map(([ending, { length }]) => `${length} ${ending}`))}`, why } };
+	}
+}
+
+function some(names: readonly string[]): string {
+	return names.slice(0, 3).join(", ") + (names.length > 3 ? `, and ${names.length - 3} more` : "");
 }
 
 function kindAt(path: string): "file" | "folder" | "pipe" | { code: string } {

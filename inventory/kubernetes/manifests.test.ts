@@ -124,6 +124,8 @@ describe("what is none of it", () => {
 	test.each([
 		["values of a chart", "replicas: 3\nimage: { tag: x }\n"],
 		["a kustomization without apiVersion", "resources: [a.yaml]\n"],
+		["a kustomization", "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n"],
+		["a kubeconfig", "apiVersion: v1\nkind: Config\nclusters: []\n"],
 		["docker compose", "services: { web: { image: x } }\n"],
 		["a workflow", "on: push\njobs: {}\n"],
 		["a package.json", '{ "name": "x" }'],

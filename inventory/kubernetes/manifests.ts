@@ -105,6 +105,10 @@ function yamlOf(source: string): Pick<Piece, "values" | "problem"> {
 
 const TEMPLATE = "it is a template, not YAML yet. Render it first: `helm template RELEASE CHART | socle audit -`.";
 
+/** Files of tools that look like objects and are sent to no API server. */
+const TOOLS =
+	/^(?:v1\/Config|(?:kustomize\.config\.k8s\.io|skaffold|kind\.x-k8s\.io|k3d\.io|kuttl\.dev|tanka\.dev|ctlptl\.dev|backstage\.io)\/.*)$/;
+
 /**
  * The objects in a value; `undefined` for what is none. `List` and every kind that ends so holds objects, of which an API server leaves out
  * what all of them share. An item that is no object is there without one.
@@ -117,6 +121,7 @@ function objectsIn(value: unknown, pointer: string): { object?: ObjectLike; poin
 	if (typeof value !== "object" || value === null) return undefined;
 	const { apiVersion, kind, items } = value as { apiVersion?: unknown; kind?: unknown; items?: unknown };
 	if (typeof apiVersion !== "string" || typeof kind !== "string" || apiVersion === "" || kind === "") return undefined;
+	if (TOOLS.test(`${apiVersion}/${kind}`)) return undefined;
 	if (!kind.endsWith("List") || !Array.isArray(items)) return [{ object: value as ObjectLike, pointer }];
 	const common = kind === "List" ? {} : { apiVersion, kind: kind.slice(0, -"List".length) };
 	return items.flatMap((item: unknown, index) => {
