@@ -39,7 +39,7 @@ interface Kind {
 	reader(): Promise<Reader>;
 }
 
-const EXPECTED = "Name a file, a folder, or - for standard input.";
+const EXPECTED = "Name a file, a folder, - for standard input, openstack://CLOUD or kubernetes://CONTEXT.";
 
 const isMapping = (value: unknown): value is Mapping => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -91,7 +91,8 @@ export async function readArtefacts(paths: readonly string[], options: ReadOptio
 			strangers.push(found.path);
 		}
 		// Nothing was judged, and a pipeline must not take that for a pass.
-		if (empty) parts.push(refused(path, "it holds nothing that can be audited."));
+		const planned = options.beside?.some(({ inputs }) => inputs.length > 0) === true;
+		if (empty && !planned) parts.push(refused(path, "it holds nothing that can be audited."));
 	}
 	return merged(others === 0 ? parts : [...parts, nothingToJudge(others, strangers)], options.partial === true);
 }
