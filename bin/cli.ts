@@ -66,7 +66,7 @@ function commands(to: To): Command {
 				(module) => module.run,
 			),
 		);
-	judging(verb(program, "audit <artefact...>", "judge files, folders or - (standard input) by the same controls; read-only"))
+	judging(verb(program, "audit <artefact...>", "judge files, folders, - (standard input) or live clouds by the same controls; read-only"))
 		.option("--partial", "the artefacts are a part of what there is: what is absent is unknown")
 		.option("--run-program", "plan a folder with Pulumi.yaml by running its program")
 		.option("--stack <name>", "stack of environment files and Pulumi projects (default: production)")
