@@ -35,24 +35,28 @@ export function places({ locations }: Resource, problems: readonly Problem[]): P
 
 /** Gives findings of resources that were read from a text the lines of their paths. Each text is looked through once. */
 export function sharpen(results: readonly Result[], all: Pick<Index, "byId">): void {
-	const named = new Map<Text, { result: Result; places: { path: string; pointer: string }[] }[]>();
+	const named = new Map<Text, { result: Result; places: { path: string; pointer: string }[]; also: readonly Location[] }[]>();
 	for (const result of results) {
 		if (result.verdict !== "fail" && result.verdict !== "unknown") continue;
-		const written = all.byId(result.resource.id)?.written;
+		const { written, locations = [] } = all.byId(result.resource.id) ?? {};
 		if (written === undefined) continue;
+		const also = locations.filter(({ role, path }) => role !== "cause" && path === undefined);
 		const places = result.paths.map((path) => ({ path, pointer: written.pointer(path) }));
 		const list = named.get(written.text);
-		if (list === undefined) named.set(written.text, [{ result, places }]);
-		else list.push({ result, places });
+		if (list === undefined) named.set(written.text, [{ result, places, also }]);
+		else list.push({ result, places, also });
 	}
 	for (const [text, list] of named) {
 		const found = text.locate(new Set(list.flatMap(({ places }) => places.map(({ pointer }) => pointer))));
-		for (const { result, places } of list) {
+		for (const { result, places, also } of list) {
 			const located = places.flatMap(({ path, pointer }) => {
 				const place = found.get(pointer);
 				return place === undefined ? [] : [path === "" ? place : { ...place, path }];
 			});
-			if (located.length > 0) result.locations = located;
+			if (located.length === 0) continue;
+			// An object that was seen in several files is to be mended in each.
+			const others = also.filter(({ file }) => !located.some((place) => place.file === file));
+			result.locations = [...located, ...others.map(({ file, line, column }) => ({ file, line, ...(column !== undefined && { column }) }))];
 		}
 	}
 }

@@ -8,10 +8,10 @@ import type { ReportContext } from "./context.ts";
 import type { Report } from "./report.ts";
 import type { TextOptions } from "./text.ts";
 
-export const FORMATS = ["text", "json", "html"] as const;
+export const FORMATS = ["text", "json", "sarif", "junit", "html"] as const;
 export type Format = (typeof FORMATS)[number];
 
-const EXTENSIONS: Record<string, Format> = { ".txt": "text", ".json": "json", ".html": "html" };
+const EXTENSIONS: Record<string, Format> = { ".txt": "text", ".json": "json", ".sarif": "sarif", ".xml": "junit", ".html": "html" };
 
 /** Where a report goes: one format to stdout, and files beside it. */
 export interface Destinations {
@@ -94,6 +94,10 @@ async function rendered(format: Format, report: Report, context: ReportContext, 
 			return (await import("./text.ts")).render(report, context, text);
 		case "json":
 			return (await import("./json.ts")).render(report);
+		case "sarif":
+			return (await import("./sarif.ts")).render(report, context);
+		case "junit":
+			return (await import("./junit.ts")).render(report);
 		case "html":
 			return (await import("./html.ts")).render(report, context);
 	}
