@@ -8,7 +8,9 @@ const isMapping = (value: unknown): value is Mapping => typeof value === "object
 
 /** Services, and none of the keys that say what else it is. */
 export function isCompose(content: unknown): content is Mapping {
-	return isMapping(content) && isMapping(content["services"]) && !("apiVersion" in content) && !("kind" in content) && !("provider" in content);
+	return (
+		isMapping(content) && isMapping(content["services"]) && !("apiVersion" in content) && !("kind" in content) && !("provider" in content)
+	);
 }
 
 /** Names of variables whose values nobody is shown; addresses with a password inside are found by their form. */
@@ -55,12 +57,16 @@ export function composeResources(content: Mapping, file: string, project: string
 function serviceOf(service: Mapping): Record<string, Value> {
 	const { image, build, deploy, user, healthcheck } = service;
 	const limits = isMapping(deploy) && isMapping(deploy["resources"]) ? deploy["resources"] : {};
-	const limit = (key: string): unknown => (isMapping(limits["limits"]) ? limits["limits"][key] : undefined) ?? (isMapping(limits["reservations"]) ? limits["reservations"][key] : undefined);
+	const limit = (key: string): unknown =>
+		(isMapping(limits["limits"]) ? limits["limits"][key] : undefined) ??
+		(isMapping(limits["reservations"]) ? limits["reservations"][key] : undefined);
 	const context = typeof build === "string" ? build : isMapping(build) ? build["context"] : undefined;
 	const replicas = isMapping(deploy) && typeof deploy["replicas"] === "number" ? deploy["replicas"] : service["scale"];
 	const cpus = limit("cpus") ?? service["cpus"];
 	const memory = limit("memory") ?? service["mem_limit"];
-	const flags = ["privileged", "network_mode", "pid", "ipc", "cap_add", "devices", "security_opt"].filter((key) => service[key] !== undefined && service[key] !== false);
+	const flags = ["privileged", "network_mode", "pid", "ipc", "cap_add", "devices", "security_opt"].filter(
+		(key) => service[key] !== undefined && service[key] !== false,
+	);
 	return {
 		...(typeof image === "string" && { image: known(image) }),
 		...(build !== undefined && { build: typeof context === "string" ? context : "." }),
@@ -72,7 +78,9 @@ function serviceOf(service: Mapping): Record<string, Value> {
 		ports: list(service["ports"]).flatMap((port) => portOf(port) ?? []),
 		expose: list(service["expose"]).map(String),
 		environment: environmentOf(service["environment"]),
-		envFiles: list(service["env_file"]).flatMap((one) => (typeof one === "string" ? [one] : isMapping(one) && typeof one["path"] === "string" ? [one["path"]] : [])),
+		envFiles: list(service["env_file"]).flatMap((one) =>
+			typeof one === "string" ? [one] : isMapping(one) && typeof one["path"] === "string" ? [one["path"]] : [],
+		),
 		mounts: list(service["volumes"]).flatMap((one) => mountOf(one) ?? []),
 		privileges: flags,
 	};
@@ -80,7 +88,8 @@ function serviceOf(service: Mapping): Record<string, Value> {
 
 /** A port as containers see it, and what the world reached it by. */
 function portOf(port: unknown): Value | undefined {
-	if (isMapping(port)) return { target: String(port["target"]), ...(port["published"] !== undefined && { published: String(port["published"]) }) };
+	if (isMapping(port))
+		return { target: String(port["target"]), ...(port["published"] !== undefined && { published: String(port["published"]) }) };
 	const [, published, target, protocol] = /^(?:(?:\[[^\]]*\]|[^:[\]]*):)?(?:([^:]*):)?([\d-]+)(?:\/(\w+))?$/.exec(String(port)) ?? [];
 	if (target === undefined) return undefined;
 	const host = published ?? /^([\d-]+):/.exec(String(port))?.[1];
@@ -89,7 +98,11 @@ function portOf(port: unknown): Value | undefined {
 
 function mountOf(mount: unknown): Value | undefined {
 	if (isMapping(mount))
-		return { type: String(mount["type"] ?? "volume"), ...(typeof mount["source"] === "string" && { source: mount["source"] }), target: String(mount["target"] ?? "") };
+		return {
+			type: String(mount["type"] ?? "volume"),
+			...(typeof mount["source"] === "string" && { source: mount["source"] }),
+			target: String(mount["target"] ?? ""),
+		};
 	const [source = "", target] = String(mount).split(":");
 	if (target === undefined) return { type: "volume", target: source };
 	return { type: /^[./~]/.test(source) || source.includes("$") ? "bind" : "volume", source, target };
@@ -115,7 +128,8 @@ function environmentOf(environment: unknown): Record<string, Value> {
 }
 
 function dependencies(service: Mapping, project: string, content: Mapping): string[] {
-	const names = (value: unknown): string[] => (isMapping(value) ? Object.keys(value) : list(value).map((one) => (isMapping(one) ? String(one["source"] ?? "") : String(one))));
+	const names = (value: unknown): string[] =>
+		isMapping(value) ? Object.keys(value) : list(value).map((one) => (isMapping(one) ? String(one["source"] ?? "") : String(one)));
 	const ids = (section: string, wanted: readonly string[]): string[] => {
 		const there = isMapping(content[section]) ? content[section] : {};
 		return wanted.filter((name) => name in there).map((name) => `${project}/${section}/${name}`);

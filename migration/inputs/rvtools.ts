@@ -7,7 +7,12 @@ type Row = Readonly<Record<string, string>>;
 
 /** Whether a table is one of RVTools': it has machines by name and one of the columns that only it writes. */
 export function isRvtools(sheets: readonly Sheet[]): boolean {
-	return sheets.some(({ rows }) => rows.length > 0 && "VM" in rows[0]! && ["Powerstate", "Capacity MiB", "Capacity MB", "Provisioned MiB", "Provisioned MB"].some((name) => name in rows[0]!));
+	return sheets.some(
+		({ rows }) =>
+			rows.length > 0 &&
+			"VM" in rows[0]! &&
+			["Powerstate", "Capacity MiB", "Capacity MB", "Provisioned MiB", "Provisioned MB"].some((name) => name in rows[0]!),
+	);
 }
 
 /** Thousands of RVTools are written with the separator of whoever exported it. */
@@ -21,7 +26,8 @@ function number(row: Row, ...names: string[]): number | undefined {
 	}
 	return undefined;
 }
-const text = (row: Row, ...names: string[]): string | undefined => names.map((name) => row[name]?.trim()).find((value) => value !== undefined && value !== "");
+const text = (row: Row, ...names: string[]): string | undefined =>
+	names.map((name) => row[name]?.trim()).find((value) => value !== undefined && value !== "");
 
 /** Machines are told apart by their id where the export has it: names repeat. */
 const keyOf = (row: Row): string => text(row, "VM ID", "VM UUID") ?? row["VM"] ?? "";
@@ -64,7 +70,7 @@ export function rvtoolsResources(sheets: readonly Sheet[], file: string): Resour
 			memoryMiB: number(memory.get(key) ?? {}, "Size MiB", "Size MB") ?? number(row, "Memory"),
 			diskMiB: own.length > 0 ? own.map((disk) => number(disk, "Capacity MiB", "Capacity MB") ?? 0) : undefined,
 			provisionedMiB: number(row, "Total disk capacity MiB", "Provisioned MiB", "Provisioned MB"),
-			usedMiB: used.length > 0 ? used.reduce((sum, one) => sum + one, 0) : number(row, "In Use MiB", "In Use MB"),
+			usedMiB: number(row, "In Use MiB", "In Use MB") ?? (used.length > 0 ? used.reduce((sum, one) => sum + one, 0) : undefined),
 			os: text(row, "OS according to the VMware Tools", "OS according to the configuration file", "OS"),
 			powerState: text(row, "Powerstate"),
 			networks: lans.length > 0 ? lans.map((lan) => `network/${lan}`) : undefined,
@@ -81,7 +87,8 @@ export function rvtoolsResources(sheets: readonly Sheet[], file: string): Resour
 	for (const lan of [...networks].sort()) add("rvtools:network", lan, {});
 	for (const row of sheet("vHost")) {
 		const name = text(row, "Host");
-		if (name !== undefined) add("rvtools:host", name, { cores: number(row, "# Cores"), memoryMiB: number(row, "# Memory"), cluster: text(row, "Cluster") });
+		if (name !== undefined)
+			add("rvtools:host", name, { cores: number(row, "# Cores"), memoryMiB: number(row, "# Memory"), cluster: text(row, "Cluster") });
 	}
 	return resources;
 }

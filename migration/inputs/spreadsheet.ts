@@ -27,7 +27,11 @@ export async function readWorkbook(bytes: Uint8Array, file: string): Promise<She
 		unzipSync(bytes, {
 			filter: ({ name, size, originalSize }) => {
 				whole += originalSize;
-				if (originalSize > LARGEST_PART || whole > LARGEST_WHOLE || (originalSize > 2 ** 20 && originalSize / Math.max(size, 1) > HIGHEST_RATIO))
+				if (
+					originalSize > LARGEST_PART ||
+					whole > LARGEST_WHOLE ||
+					(originalSize > 2 ** 20 && originalSize / Math.max(size, 1) > HIGHEST_RATIO)
+				)
 					bomb ??= `${name} unpacks to ${Math.ceil(originalSize / 2 ** 20)} MiB from ${Math.ceil(size / 1024)} KiB, more than any export holds. It was not unpacked.`;
 				return bomb === undefined && name === "xl/workbook.xml";
 			},
