@@ -131,6 +131,12 @@ function waveOf({ items, needs, links, portfolio }: Assessed, plan: Plan, wave: 
 		if (!places.has(rule.id)) places.set(rule.id, { where: "part", what: "no rule is left of it: see what was not taken over" });
 	for (const [path, text] of Object.entries(program?.files ?? {})) files.set(`program/${path}`, text);
 
+	for (const { id, type } of resources) {
+		// A volume that only a database uses is that database's storage.
+		const by = users.get(id) ?? [];
+		if (type === "compose:volume" && by.length > 0 && by.every((user) => isDatabase(items.get(user)?.mapping?.capability)))
+			places.set(id, { where: "part", what: `the storage of ${by.join(", ")}` });
+	}
 	for (const resource of resources) {
 		if (places.has(resource.id)) continue;
 		const place = otherPlace(item(resource.id), resource);

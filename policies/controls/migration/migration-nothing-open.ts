@@ -18,11 +18,17 @@ const control: Control = {
 	check(_, { all, report, notApplicable }) {
 		const { todo } = environmentOf(all) ?? {};
 		if (todo === undefined) return notApplicable();
-		for (const [name, what] of Object.entries(todo)) report({ path: `/todo/${name}`, message: `Open: ${what}` });
+		for (const [name, what] of Object.entries(todo)) report({ path: `/todo/${name}`, message: `Open: ${what.replace(/\.?$/, ".")}` });
 	},
 	examples: {
-		pass: [{ title: "nothing open", resources: [town({ todo: {} })] }],
-		fail: [{ title: "something open", resources: [town({ todo: { "aws-neptune-cluster": "No target: built anew, or left." } })] }],
+		pass: [
+			{ title: "nothing open", resources: [town({ todo: {} })] },
+			{ title: "nothing open, on a cloud of one's own", resources: [town({ todo: {}, cloud: { provider: "own", country: "FR" } })] },
+		],
+		fail: [
+			{ title: "something open", resources: [town({ todo: { "aws-neptune-cluster": "No target: built anew, or left." } })] },
+			{ title: "several things open", resources: [town({ todo: { image: "Write the digest", host: "Write the name." } })] },
+		],
 		unknown: [{ title: "not known", resources: [town({ todo: new Unknown() })] }],
 		notApplicable: [{ title: "no move", resources: [town()] }],
 	},
