@@ -236,6 +236,16 @@ function migrating(program: Command, to: To): void {
 				(module) => module.run,
 			),
 		);
+	verb(migrate, "generate <artefact...>", "for each wave an environment, a program for the rest, a runbook; and the Data Act's exit file")
+		.option("--plan <file>", "the plan with what people changed in it", "migration.yaml")
+		.option("--to <folder>", "where to write", "migration")
+		.option("--force", "write over files that differ")
+		.action(
+			to(
+				() => import("./commands/migrate-generate.ts"),
+				(module) => module.run,
+			),
+		);
 	verb(migrate, "mappings", "what each type of a foreign cloud becomes, and what is lost")
 		.option("--provider <name>", "only the types of this provider, by the first word of their names")
 		.addOption(new Option("--format <format>", "form of the answer").choices(["text", "json", "markdown"]).default("text"))

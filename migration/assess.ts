@@ -131,24 +131,30 @@ function saidIn({ types }: Portfolio, item: Item): Item {
 	};
 }
 
-/** Where nothing is written in a resource, it stands where most of its application does. */
+/** Where nothing is written in a resource, it stands where most of its application does, or most of the estate. */
 function placesOf(items: readonly Item[], names: ReadonlyMap<string, string>): Map<string, Place> {
 	const places = new Map<string, Place>();
 	const votes = new Map<string, Map<string, number>>();
 	const key = (item: Item, provider: string): string => `${names.get(item.id)} ${provider}`;
+	const vote = (box: string, region: string): void => {
+		const of = votes.get(box) ?? new Map<string, number>();
+		of.set(region, (of.get(region) ?? 0) + 1);
+		votes.set(box, of);
+	};
 	for (const item of items) {
 		const place = placeOf(item);
 		if (place === undefined) continue;
 		places.set(item.id, place);
 		if (place.region === undefined) continue;
-		const of = votes.get(key(item, place.provider)) ?? new Map<string, number>();
-		of.set(place.region, (of.get(place.region) ?? 0) + 1);
-		votes.set(key(item, place.provider), of);
+		vote(key(item, place.provider), place.region);
+		vote(place.provider, place.region);
 	}
 	for (const item of items) {
 		const place = places.get(item.id);
 		if (place === undefined || place.region !== undefined) continue;
-		const [most] = [...(votes.get(key(item, place.provider)) ?? [])].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+		const [most] = [...(votes.get(key(item, place.provider)) ?? votes.get(place.provider) ?? [])].sort(
+			([a, m], [b, n]) => n - m || (a < b ? -1 : 1),
+		);
 		if (most === undefined) continue;
 		const country = facts.region(place.provider, most[0])?.country;
 		places.set(item.id, { provider: place.provider, region: most[0], ...(country === undefined ? {} : { country }) });

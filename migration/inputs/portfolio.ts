@@ -40,6 +40,10 @@ const application = section("an application", {
 	rpo: amount.duration.optional().describe("How much work may be lost, as a time, such as 1h."),
 	freeze: freeze.default([]).describe("When nothing of it is cut over."),
 	host: host.optional().describe("Host name under which people reach it after the move."),
+	service: z
+		.record(z.string(), z.unknown())
+		.optional()
+		.describe("Keys of each of its services in environment.yaml, such as data and export; `check` judges them."),
 	stays: text(line(300), "a reason", "why it is not moved").optional().describe("Why it does not move now; it is assessed all the same."),
 });
 
@@ -95,6 +99,10 @@ export const portfolioSchema = section("the portfolio", {
 	contract: text(line(100), "a contract", "the number of the contract with the old provider").optional(),
 	target: target.prefault({}),
 	transfer: transfer.prefault({}),
+	environment: z
+		.record(z.string(), z.unknown())
+		.default({})
+		.describe("Further keys of each environment.yaml, such as keys, logs, exit and suppliers; `check` judges them."),
 	start: day("the first day of the move").optional().describe("First day of the move. Without it the plan counts days from 0."),
 	freeze: freeze.default([]),
 	applicationsPerWave: whole(1, 500, "how many applications move at once").default(5).describe("Most applications in a wave. Default: 5."),
