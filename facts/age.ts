@@ -57,10 +57,18 @@ export function dataSets(today: string): DataSet[] {
 					.map((source) => wholeDay(source.asOf))
 					.sort()
 					.at(-1) ?? "";
-			return { id, asOf, age: days(asOf, today), general: row.basis === "general" || sources.every(({ kind }) => kind === "general") };
+			// An end that was past when it was read stays as it is.
+			const settled = row.end !== undefined && row.end <= asOf;
+			return {
+				id,
+				asOf,
+				age: days(asOf, today),
+				settled,
+				general: row.basis === "general" || sources.every(({ kind }) => kind === "general"),
+			};
 		});
 		const read = rows.map(({ asOf }) => asOf).sort();
-		const stale = rows.filter(({ age }) => age > shelfLife).map(({ id, asOf, age }) => ({ id, asOf, age }));
+		const stale = rows.filter(({ age, settled }) => age > shelfLife && !settled).map(({ id, asOf, age }) => ({ id, asOf, age }));
 		const general = rows.filter((row) => row.general).length;
 		return { file, table, holds, rows: rows.length, general, oldest: read[0] ?? "", newest: read.at(-1) ?? "", shelfLife, stale };
 	});
@@ -73,6 +81,7 @@ interface Row extends Basis {
 	scheme?: string;
 	site?: string;
 	pattern?: string;
+	end?: string;
 }
 
 function rowsOf(content: Record<string, unknown>, table: string): { id: string; row: Row }[] {
