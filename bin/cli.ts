@@ -215,6 +215,37 @@ First steps: socle init, socle check, socle doctor, socle up`,
 function migrating(program: Command, to: To): void {
 	program.commandsGroup("Migrate");
 	const migrate = program.command("migrate").description("a foreign estate to a sovereign environment");
+	verb(migrate, "assess <artefact...>", "what each resource becomes, what is lost, how much work it is, and why it should not stay")
+		.option("--pack <names>", "packs that judge the estate as it stands (repeatable; default sovereignty,gdpr)", collect)
+		.addOption(new Option("--format <format>", "form of the assessment on stdout").choices(["text", "json", "html"]).default("text"))
+		.option("--output <file>", "write the assessment to a file too, form by its ending (repeatable)", collect)
+		.option("--all", "a line a resource")
+		.action(
+			to(
+				() => import("./commands/migrate.ts"),
+				(module) => module.run,
+			),
+		);
+	verb(migrate, "plan <artefact...>", "waves by dependency, windows, quota and ways back, into a file that people edit")
+		.option("--plan <file>", "the plan: written, or read back with what people changed in it", "migration.yaml")
+		.addOption(new Option("--format <format>", "form of the plan on stdout").choices(["text", "json", "html"]).default("text"))
+		.option("--output <file>", "write the plan to a file too, form by its ending (repeatable)", collect)
+		.action(
+			to(
+				() => import("./commands/migrate-plan.ts"),
+				(module) => module.run,
+			),
+		);
+	verb(migrate, "generate <artefact...>", "for each wave an environment, a program for the rest, a runbook; and the Data Act's exit file")
+		.option("--plan <file>", "the plan with what people changed in it", "migration.yaml")
+		.option("--to <folder>", "where to write", "migration")
+		.option("--force", "write over files that differ")
+		.action(
+			to(
+				() => import("./commands/migrate-generate.ts"),
+				(module) => module.run,
+			),
+		);
 	verb(migrate, "mappings", "what each type of a foreign cloud becomes, and what is lost")
 		.option("--provider <name>", "only the types of this provider, by the first word of their names")
 		.addOption(new Option("--format <format>", "form of the answer").choices(["text", "json", "markdown"]).default("text"))
