@@ -2,21 +2,18 @@ import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { container, DIGEST, deployment, everywhere, pod } from "../../examples/kubernetes.ts";
 import { csf, direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
-import { bearsPods, eachContainer } from "../../pods.ts";
+import { eachContainer, overPods } from "../../pods.ts";
 
 const BY_DIGEST = /@sha(256:[0-9a-f]{64}|512:[0-9a-f]{128})$/;
 
 const control: Control = {
+	...overPods,
 	id: "pod-image-digest",
-	family: "pod",
 	severity: "medium",
 	title: "Images are named by digest",
 	rationale: "A tag is moved by whoever may push, so that what runs tomorrow may not be what was checked today.",
 	remediation: "Write the image as name@sha256:… with the digest that was checked; a tag may stand before the @.",
 	references: [partial(nis2["21.2(d)"]), partial(gdpr["32(1)(b)"]), direct(csf["SOV-5.5"]), partial(secnumcloud["12.11"])],
-	appliesTo: bearsPods,
-	scope: "resource",
-	sources: ["plan", "state", "live"],
 	check(subject, context) {
 		eachContainer(subject, context, ({ container, path, called }) => {
 			const { image } = container;

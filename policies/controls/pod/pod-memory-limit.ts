@@ -2,22 +2,19 @@ import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { container, deployment, everywhere, pod } from "../../examples/kubernetes.ts";
 import { direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
-import { bearsPods, eachContainer } from "../../pods.ts";
+import { eachContainer, overPods } from "../../pods.ts";
 import { bytes } from "../../quantity.ts";
 
 const limited = container({ resources: { limits: { memory: "256Mi" }, requests: { memory: "128Mi" } } });
 
 const control: Control = {
+	...overPods,
 	id: "pod-memory-limit",
-	family: "pod",
 	severity: "medium",
 	title: "Every container has a memory limit",
 	rationale: "A container without a limit takes the node's memory when it leaks, and the kernel then ends its neighbours.",
 	remediation: "Set resources.limits.memory on every container, at or above resources.requests.memory.",
 	references: [direct(secnumcloud["17.4"]), partial(gdpr["32(1)(b)"]), partial(nis2["21.2(c)"])],
-	appliesTo: bearsPods,
-	scope: "resource",
-	sources: ["plan", "state", "live"],
 	check(subject, context) {
 		eachContainer(subject, context, ({ container, path, called }) => {
 			// A container that is attached to a running pod for debugging can't have resources.

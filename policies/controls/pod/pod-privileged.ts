@@ -1,29 +1,20 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { container, deployment, everywhere, pod } from "../../examples/kubernetes.ts";
-import { cisKubernetes, direct, gdpr, partial, podSecurity, secnumcloud } from "../../frameworks.ts";
-import { bearsPods, eachContainer } from "../../pods.ts";
+import { standard } from "../../pod-standard.ts";
+import { eachContainer, isOff, overPods } from "../../pods.ts";
 
 const control: Control = {
+	...overPods,
 	id: "pod-privileged",
-	family: "pod",
 	severity: "high",
 	title: "No container is privileged",
 	rationale: "A privileged container is root on the node: it reads every other tenant's secrets and disks.",
 	remediation: "Remove securityContext.privileged, and add the one capability that is needed.",
-	references: [
-		direct(podSecurity["baseline/privileged"]),
-		direct(cisKubernetes["5.2.2"]),
-		partial(secnumcloud["9.7"]),
-		partial(gdpr["32(1)(b)"]),
-	],
-	appliesTo: bearsPods,
-	scope: "resource",
-	sources: ["plan", "state", "live"],
+	references: standard("baseline/privileged", "5.2.2"),
 	check(subject, context) {
 		eachContainer(subject, context, ({ container, path, called }) => {
-			const privileged = container.securityContext?.privileged;
-			if (privileged === undefined || privileged === null || privileged === false) return;
+			if (isOff(container.securityContext?.privileged)) return;
 			context.report({ path: `${path}/securityContext/privileged`, message: `The ${called} is privileged.` });
 		});
 	},

@@ -1,0 +1,52 @@
+import { Unknown } from "../../../inventory/resource.ts";
+import type { Control } from "../../control.ts";
+import { container, inEveryKind, pod } from "../../examples/kubernetes.ts";
+import { present } from "../../guard.ts";
+import { standard } from "../../pod-standard.ts";
+import { eachVolume, overPods } from "../../pods.ts";
+
+const ALLOWED = ["configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "image", "persistentVolumeClaim", "projected", "secret"];
+const holding = (...sources: { [key: string]: unknown }[]) => ({
+	containers: [container()],
+	volumes: sources.map((source, index) => ({ name: `volume-${index}`, ...source }) as never),
+});
+
+const control: Control = {
+	...overPods,
+	id: "pod-volume-types",
+	severity: "medium",
+	title: "Volumes are of types that Kubernetes keeps apart",
+	rationale: "Other volumes reach storage or the node without a claim, so that nobody but the pod's author decided who may.",
+	remediation: `Use ${ALLOWED.slice(0, -1).join(", ")} or secret volumes; put network storage behind a persistentVolumeClaim.`,
+	references: standard("restricted/volume-types"),
+	check(subject, context) {
+		eachVolume(subject, context, (volume, path, called) => {
+			const sources = Object.keys(volume).filter((key) => key !== "name" && present(volume, key));
+			// A volume of which nothing but the name is written becomes an emptyDir.
+			if (sources.length === 0 || sources.some((source) => ALLOWED.includes(source) && volume[source] !== null)) return;
+			context.report({ path: `${path}/${sources[0]}`, message: `The ${called} is of the type ${sources.join(" and ")}.` });
+		});
+	},
+	examples: {
+		pass: [
+			...inEveryKind("an emptyDir", holding({ emptyDir: {} })),
+			{ title: "all that are allowed", resources: [pod(holding(...ALLOWED.map((source) => ({ [source]: {} }))))] },
+			{ title: "nothing said is an emptyDir", resources: [pod(holding({}, { nfs: null }))] },
+			{ title: "no volume", resources: [pod({ containers: [container()], volumes: null })] },
+		],
+		fail: [
+			...inEveryKind("a path of the node", holding({ emptyDir: {} }, { hostPath: { path: "/var/log" } })),
+			{
+				title: "network storage without a claim",
+				resources: [pod(holding({ nfs: { server: "192.0.2.7", path: "/" } }))],
+				says: "type nfs",
+			},
+			{ title: "a type of nobody", resources: [pod(holding({ emptydir: {} }))] },
+		],
+		unknown: [
+			{ title: "not known", resources: [pod(holding({ secret: new Unknown() }))] },
+			{ title: "a volume is not known", resources: [pod({ containers: [container()], volumes: [new Unknown()] })] },
+		],
+	},
+};
+export default control;
