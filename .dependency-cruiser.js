@@ -24,6 +24,7 @@ export default {
 		rule("policies", ["inventory", "facts", "reports/report.ts"]),
 		rule("reports", ["policies/control.ts", "inventory/resource.ts"]),
 		rule("engine", ["inventory", "reports/report.ts"]),
+		rule("migration", ["inventory", "policies", "facts", "environment", "reports/report.ts"]),
 		rule("facts", []),
 		rule("lab", []),
 		{ name: "no cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },

@@ -58,11 +58,21 @@ function commands(to: To): Command {
 		);
 
 	program.commandsGroup("Prove");
-	judging(verb(program, "check [path]", "validate, plan and judge an environment or a Pulumi project; offline"))
+	judging(layered(verb(program, "check [path]", "validate, plan and judge an environment or a Pulumi project; offline")))
 		.option("--explain", "print every value in effect and where it came from")
 		.action(
 			to(
 				() => import("./commands/check.ts"),
+				(module) => module.run,
+			),
+		);
+	judging(verb(program, "audit <artefact...>", "judge files, folders or - (standard input) by the same controls; read-only"))
+		.option("--partial", "the artefacts are a part of what there is: what is absent is unknown")
+		.option("--run-program", "plan a folder with Pulumi.yaml by running its program")
+		.option("--stack <name>", "stack of environment files and Pulumi projects (default: production)")
+		.action(
+			to(
+				() => import("./commands/audit.ts"),
 				(module) => module.run,
 			),
 		);
@@ -110,6 +120,8 @@ function commands(to: To): Command {
 			),
 		);
 
+	migrating(program, to);
+
 	program.commandsGroup("Provision");
 	verb(program, "doctor [path]", "what is missing before work starts, each with its cure")
 		.option("--stack <name>", STACK)
@@ -121,13 +133,13 @@ function commands(to: To): Command {
 				(module) => module.run,
 			),
 		);
-	judging(verb(program, "preview [path]", "what `up` would change, judged; changes nothing")).action(
+	judging(layered(verb(program, "preview [path]", "what `up` would change, judged; changes nothing"))).action(
 		to(
 			() => import("./commands/preview.ts"),
 			(module) => module.run,
 		),
 	);
-	judging(verb(program, "up [path]", "create or change what the description asks for"))
+	judging(layered(verb(program, "up [path]", "create or change what the description asks for")))
 		.option("-y, --yes", "do not ask")
 		.option("--accept-stand-in", "work with the small Kubernetes provider outside the lab")
 		.action(
@@ -199,6 +211,21 @@ First steps: socle init, socle check, socle doctor, socle up`,
 	return program;
 }
 
+/** From a foreign estate to an environment: three steps that a person can read, correct and repeat. */
+function migrating(program: Command, to: To): void {
+	program.commandsGroup("Migrate");
+	const migrate = program.command("migrate").description("a foreign estate to a sovereign environment");
+	verb(migrate, "mappings", "what each type of a foreign cloud becomes, and what is lost")
+		.option("--provider <name>", "only the types of this provider, by the first word of their names")
+		.addOption(new Option("--format <format>", "form of the answer").choices(["text", "json", "markdown"]).default("text"))
+		.action(
+			to(
+				() => import("./commands/migrate-mappings.ts"),
+				(module) => module.run,
+			),
+		);
+}
+
 /** A verb that prints usage errors as the rest of the program does. */
 function verb(parent: Command, usage: string, description: string): Command {
 	return parent.command(usage).description(description).option("--debug", "print everything, stack traces too").exitOverride();
@@ -213,12 +240,13 @@ function layered(command: Command): Command {
 
 /** Flags of the verbs that judge. */
 function judging(command: Command): Command {
-	return layered(command)
+	return command
 		.addOption(new Option("--format <format>", "form of the report on stdout").choices(["text", "json", "html"]).default("text"))
 		.option("--output <file>", "write the report to a file too, form by its ending (repeatable)", collect)
 		.option("--pack <name>", "judge by this pack, or the file of one's own (repeatable; default baseline)", collect)
 		.option("--control <id>", "judge by this control only (repeatable)", collect)
 		.option("--parameters <file>", "parameters of controls, YAML or JSON: control id → values")
+		.option("--kubernetes-version <version>", "whose rules count where they differ, e.g. 1.34 (default: the newest known)")
 		.addOption(
 			new Option("--fail-on <severity>", "exit 1 from this severity on")
 				.choices(["critical", "high", "medium", "low", "never"])

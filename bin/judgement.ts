@@ -11,6 +11,7 @@ export interface JudgeFlags {
 	pack?: string[];
 	control?: string[];
 	parameters?: string;
+	kubernetesVersion?: string;
 	failOn: Severity | "never";
 	failOnUnknown?: boolean;
 	all?: boolean;
@@ -27,26 +28,38 @@ export interface Judgement {
 	blocking: number;
 }
 
+/** What a report says of its subject beside the verdicts. */
+export type Judged = Pick<Planned, "layers" | "inventory" | "reading">;
+
 /** What the flags of a judging verb ask for, understood before any work starts. */
 export interface Judging {
-	judge(inventory: Inventory, planned: Planned, next: string): Judgement;
+	judge(inventory: Inventory, planned: Judged, next?: string): Judgement;
 	/** Renders the report to stdout and to the files asked for, and says how the command ends. */
 	deliver(judgement: Judgement): Promise<number>;
 }
 
 /** @throws UserError (exit 2) for a pack, control, parameter or destination that can't be */
 export async function judgingBy(flags: JudgeFlags): Promise<Judging> {
-	const [{ chooseControls }, { packOf }, { evaluate, parametersOf }, { buildReport }, { tally }, { blocking }, reports] = await Promise.all(
-		[
-			import("../policies/packs.ts"),
-			import("../policies/own.ts"),
-			import("../policies/evaluate.ts"),
-			import("../reports/build.ts"),
-			import("../reports/context.ts"),
-			import("../reports/threshold.ts"),
-			import("../reports/deliver.ts"),
-		],
-	);
+	const [
+		{ chooseControls },
+		{ packOf },
+		{ evaluate, parametersOf },
+		{ kubernetesVersion },
+		{ buildReport },
+		{ tally },
+		{ blocking },
+		reports,
+	] = await Promise.all([
+		import("../policies/packs.ts"),
+		import("../policies/own.ts"),
+		import("../policies/evaluate.ts"),
+		import("../policies/kubernetes-version.ts"),
+		import("../reports/build.ts"),
+		import("../reports/context.ts"),
+		import("../reports/threshold.ts"),
+		import("../reports/deliver.ts"),
+	]);
+	const version = kubernetesVersion(flags.kubernetesVersion);
 	const packs = await Promise.all((flags.pack ?? []).map(packOf));
 	const chosen = chooseControls({ packs, controls: flags.control ?? [], parameters: await readParameters(flags.parameters) });
 	const destinations = reports.destinationsOf({ format: flags.format, outputs: flags.output ?? [] });
@@ -56,7 +69,7 @@ export async function judgingBy(flags: JudgeFlags): Promise<Judging> {
 	}));
 	return {
 		judge: (inventory, planned, next) => {
-			const evaluation = evaluate(inventory, { controls: chosen.controls, parameters: chosen.parameters });
+			const evaluation = evaluate(inventory, { controls: chosen.controls, parameters: chosen.parameters, kubernetesVersion: version });
 			const results = planned.reading === undefined ? evaluation.results : causes(evaluation.results, inventory.resources, planned.reading);
 			const report = buildReport({
 				...inventory,
@@ -69,7 +82,13 @@ export async function judgingBy(flags: JudgeFlags): Promise<Judging> {
 				sourceDateEpoch: process.env["SOURCE_DATE_EPOCH"],
 				toolVersion: packageJson.version,
 			});
-			const context = { ...contextOf(planned), controls: chosen.controls, tally: tally(results), next, failOn: flags.failOn };
+			const context = {
+				...contextOf(planned),
+				controls: chosen.controls,
+				tally: tally(results),
+				...(next !== undefined && { next }),
+				failOn: flags.failOn,
+			};
 			return { report, context, blocking: blocking(report, flags.failOn, flags.failOnUnknown) };
 		},
 		deliver: async ({ report, context, blocking }) => {
@@ -116,7 +135,7 @@ function leafAt(value: Value, pointer: string): unknown {
 
 const TECHNOLOGY: Record<string, string> = { foundation: "OpenStack", services: "Kubernetes" };
 
-function contextOf(planned: Planned): ReportContext {
+function contextOf(planned: Judged): ReportContext {
 	const layers = planned.layers.map(({ name, plan }) => ({
 		name,
 		resources: plan.resources.length,
@@ -147,7 +166,7 @@ function contextOf(planned: Planned): ReportContext {
 	};
 }
 
-function extentOf(layer: string, { layers, reading }: Planned): string {
+function extentOf(layer: string, { layers, reading }: Judged): string {
 	if (layer === "foundation") return count(reading?.environment.cloud.zones.length ?? 0, "zone");
 	const namespaces = layers.find(({ name }) => name === layer)?.plan.resources.filter(({ type }) => type === "v1/Namespace") ?? [];
 	return count(namespaces.length, "tenant");

@@ -2,7 +2,7 @@ import type { Cidr } from "./cidr.ts";
 import { isWorld, overlaps, tiers } from "./cidr.ts";
 import type { Environment } from "./environment.ts";
 import { isContainer } from "./environment.ts";
-import { nearest } from "./schema.ts";
+import { nearest } from "./schema/words.ts";
 
 /** Something that is wrong only because of another value. */
 export interface Incoherence {

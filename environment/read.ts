@@ -6,7 +6,8 @@ import { incoherences } from "./coherence.ts";
 import type { Environment } from "./environment.ts";
 import { isContainer } from "./environment.ts";
 import { bytesOf, failure, textOf } from "./file.ts";
-import { environmentSchema, nearest } from "./schema.ts";
+import { nearest } from "./schema/words.ts";
+import { environmentSchema } from "./schema.ts";
 import type { Mapping, Position, Tree } from "./tree.ts";
 import { nearestWritten, patched, path, plain, read } from "./tree.ts";
 

@@ -41,6 +41,7 @@ const TABLES: readonly { file: FactsFile; table: string; holds: string; shelfLif
 	{ file: "registries", table: "acme", holds: "issuers of certificates", shelfLife: 1095 },
 	{ file: "registries", table: "vendors", holds: "identities, keys, contents, telemetry, mail, models", shelfLife: 1095 },
 	{ file: "registries", table: "leftovers", holds: "patterns of clouds that were left", shelfLife: 1095 },
+	{ file: "kubernetes-roles", table: "roles", holds: "roles that Kubernetes makes by itself", shelfLife: 730 },
 ];
 
 /** Every table with the age of its rows on a day (`YYYY-MM-DD`). A row is as old as its newest source, or as a `date` of its own. */
@@ -65,6 +66,7 @@ export function dataSets(today: string): DataSet[] {
 
 interface Row extends Basis {
 	id?: string;
+	name?: string;
 	country?: string;
 	scheme?: string;
 	site?: string;
@@ -80,7 +82,7 @@ function rowsOf(content: Record<string, unknown>, table: string): { id: string; 
 	);
 }
 
-const named = ({ id, scheme, site, pattern, country }: Row): string => id ?? scheme ?? site ?? pattern ?? country ?? "";
+const named = ({ id, name, scheme, site, pattern, country }: Row): string => id ?? name ?? scheme ?? site ?? pattern ?? country ?? "";
 
 /** `2026` → `2026-01-01`, `2026-05` → `2026-05-01` */
 function wholeDay(asOf: string): string {

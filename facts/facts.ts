@@ -30,11 +30,15 @@ export interface Facts {
 	leftovers(): readonly Leftover[];
 	/** Until when its makers mend a release of a database: `postgresql`, `14.2` → the row of 14. */
 	databaseRelease(engine: string, version: string): DatabaseRelease | undefined;
+	/** A role that Kubernetes makes by itself when a cluster starts; a Role by its namespace too. */
+	kubernetesRole(kind: string, name: string, namespace?: string): KubernetesRole | undefined;
+	/** All of them. */
+	kubernetesRoles(): readonly KubernetesRole[];
 	/** Where a row was read, for a message: `facts/providers.json, ovhcloud: https://… (2026)`. */
 	cited(file: FactsFile, id: string, row: Basis): string;
 }
 
-export type FactsFile = "providers" | "jurisdictions" | "registries" | "databases";
+export type FactsFile = "providers" | "jurisdictions" | "registries" | "databases" | "kubernetes-roles";
 
 /** Kinds of suppliers, as the tables of `registries.json` and the `kind` of its vendors say them. */
 export type SupplierKind = "registry" | "dns" | "ntp" | "acme" | "idp" | "kms" | "cdn" | "observability" | "objectStorage";
@@ -128,6 +132,22 @@ export interface DatabaseRelease extends Basis {
 	end: string;
 }
 
+/** A role of Kubernetes' own, with what it grants. The rules of an aggregated one come from those that its selectors choose. */
+export interface KubernetesRole extends Basis {
+	kind: "Role" | "ClusterRole";
+	name: string;
+	namespace?: string;
+	labels?: Readonly<Record<string, string>>;
+	aggregationRule?: { clusterRoleSelectors: readonly { matchLabels: Readonly<Record<string, string>> }[] };
+	rules: readonly {
+		apiGroups?: readonly string[];
+		resources?: readonly string[];
+		resourceNames?: readonly string[];
+		nonResourceURLs?: readonly string[];
+		verbs: readonly string[];
+	}[];
+}
+
 export interface Source {
 	ref: string;
 	/** Year, month or day. */
@@ -148,6 +168,9 @@ interface ProvidersFile extends Sourced {
 }
 interface DatabasesFile extends Sourced {
 	releases: DatabaseRelease[];
+}
+interface KubernetesRolesFile extends Sourced {
+	roles: KubernetesRole[];
 }
 interface RegistriesFile extends Sourced {
 	registries: Operator[];
@@ -172,11 +195,13 @@ const jurisdictionsFile = lazy<JurisdictionsFile>("jurisdictions");
 const providersFile = lazy<ProvidersFile>("providers");
 const registriesFile = lazy<RegistriesFile>("registries");
 const databasesFile = lazy<DatabasesFile>("databases");
+const kubernetesRolesFile = lazy<KubernetesRolesFile>("kubernetes-roles");
 const FILES: Readonly<Record<FactsFile, () => Sourced>> = {
 	jurisdictions: jurisdictionsFile,
 	providers: providersFile,
 	registries: registriesFile,
 	databases: databasesFile,
+	"kubernetes-roles": kubernetesRolesFile,
 };
 
 /** Rows of a kind, and how to find one: exact hosts and addresses first, then globs in their order. */
@@ -211,6 +236,7 @@ const reaches = new Map<string, ReadonlySet<string>>();
 let stores: { pattern: RegExp; provider: Provider; region: string | undefined; regions: readonly string[] | undefined }[] | undefined;
 
 let releases: Map<string, DatabaseRelease> | undefined;
+let roles: Map<string, KubernetesRole> | undefined;
 
 /** The facts that are shipped with Socle. */
 export const facts: Facts = {
@@ -267,6 +293,11 @@ export const facts: Facts = {
 		const [major = "", minor = ""] = version.split(".");
 		return releases.get(`${engine} ${major}.${minor}`) ?? releases.get(`${engine} ${major}`);
 	},
+	kubernetesRole: (kind, name, namespace = "") => {
+		roles ??= new Map(kubernetesRolesFile().roles.map((row) => [`${row.kind} ${row.namespace ?? ""} ${row.name}`, row]));
+		return roles.get(`${kind} ${namespace} ${name}`);
+	},
+	kubernetesRoles: () => kubernetesRolesFile().roles,
 	cited: (file, id, { src }) => {
 		const { sources } = FILES[file]();
 		return `facts/${file}.json, ${id}: ${src.map((name) => `${sources[name]?.ref} (${sources[name]?.asOf})`).join("; ")}`;

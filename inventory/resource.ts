@@ -76,9 +76,29 @@ export interface Resource {
 	parent?: string;
 	dependsOn: string[];
 	locations: Location[];
+	/** Where it was seen, in a list of several sources; absent = the list's own. */
+	source?: Source;
+	/** The text that it was read from, for the lines of paths that results name. */
+	written?: Written;
 }
 
-/** What one source yielded. `partial` says that other resources may exist that are not in the list. */
+/** A text that resources were read from. */
+export interface Text {
+	/**
+	 * Where each of these JSON pointers into the whole text is written, or else the nearest thing above it. Called once, after everything is
+	 * judged and with the paths that results name, so that nothing is kept for the others. A pointer without an answer has no entry.
+	 */
+	locate(pointers: ReadonlySet<string>): ReadonlyMap<string, Pick<Location, "file" | "line" | "column">>;
+}
+
+/** Where in a text a resource stands. */
+export interface Written {
+	text: Text;
+	/** JSON pointer into the text for one into the resource's properties. */
+	pointer(path: string): string;
+}
+
+/** What was read. `source` counts for resources that say none; `partial`: other resources may exist that are not in the list. */
 export interface Inventory {
 	inputs: { path: string; kind: InputKind; sha256?: string; resources: number }[];
 	source: Source;

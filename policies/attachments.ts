@@ -17,7 +17,7 @@ const HOST_ATTACHMENT = "openstack:blockstorage/volumeAttach:VolumeAttach";
  */
 export function isKept(subject: Resource, pointer: string, all: Index): boolean {
 	const volume = all.reference(subject, pointer, VOLUMES);
-	return volume !== undefined && (all.source !== "live" || declares(volume, "kept-data"));
+	return volume !== undefined && (all.sourceOf(volume) !== "live" || declares(volume, "kept-data"));
 }
 
 /** What a volume is attached to: instances that name it among their block devices, and attachments. */

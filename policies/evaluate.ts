@@ -10,7 +10,7 @@ import type { IndexOptions } from "./joins.ts";
 import { Index } from "./joins.ts";
 import type { KubernetesVersion } from "./kubernetes-version.ts";
 import { NEWEST_KUBERNETES } from "./kubernetes-version.ts";
-import { places } from "./places.ts";
+import { places, sharpen } from "./places.ts";
 
 export interface EvaluateOptions extends IndexOptions {
 	controls: readonly AnyControl[];
@@ -39,24 +39,32 @@ export function evaluate(inventory: Pick<Inventory, "resources" | "source" | "pa
 	const subjects = all.resources
 		.filter(({ id }) => options.only === undefined || options.only.has(id))
 		.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-		.map((resource, rank): Subject => ({ resource, rank, shown: shown(resource), written: places(resource, []) }));
+		.map(
+			(resource, rank): Subject => ({
+				resource,
+				rank,
+				source: all.sourceOf(resource),
+				shown: shown(resource),
+				written: places(resource, []),
+			}),
+		);
 	const results: Result[] = [];
 	const judges = new Map<string, number>();
 	const applicable = chooser(subjects);
-	const today = options.today ?? day();
+	const settled = { ...options, today: options.today ?? day() };
 	for (const control of inOrder(options.controls)) {
 		const chosen = applicable(control);
 		if (chosen.length === 0) continue;
-		if (control.sources.includes(inventory.source)) {
-			const judge = judgeOf(control, all, { ...options, today });
-			for (const subject of chosen) results.push(judge(subject));
-			for (const type of new Set(chosen.map(({ resource }) => resource.type))) judges.set(type, (judges.get(type) ?? 0) + 1);
-		} else {
-			const message = `This can't be seen in ${SEEN_IN[inventory.source]}; look at ${control.sources.map((each) => SEEN_IN[each]).join(" or ")}.`;
-			const references = referencesOf(control);
-			for (const subject of chosen) results.push(clean(control, "not-applicable", subject, message, references));
+		const judge = judgeOf(control, all, settled);
+		const types = new Set<string>();
+		for (const subject of chosen) {
+			const visible = control.sources.includes(subject.source);
+			results.push(visible ? judge(subject) : unseen(control, subject));
+			if (visible) types.add(subject.resource.type);
 		}
+		for (const type of types) judges.set(type, (judges.get(type) ?? 0) + 1);
 	}
+	sharpen(results, all);
 	const coverage = coverageOf(subjects, judges);
 	return { results, coverage, summary: summarise(results, coverage) };
 }
@@ -65,6 +73,7 @@ interface Subject {
 	resource: Resource;
 	/** Place in the order of results. */
 	rank: number;
+	source: Source;
 	/** What results say of it; all that find nothing in it share the same. */
 	shown: Result["resource"];
 	written: Pick<Result, "locations" | "cause">;
@@ -182,6 +191,13 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions & { t
 			references,
 		};
 	};
+}
+
+/** The result where a control can't see what it asks about. */
+function unseen(control: AnyControl, subject: Subject): Result {
+	const where = control.sources.map((each) => SEEN_IN[each]).join(" or ");
+	const message = `This can't be seen in ${SEEN_IN[subject.source]}; look at ${where}.`;
+	return clean(control, "not-applicable", subject, message, referencesOf(control));
 }
 
 const NOTHING: never[] = [];

@@ -28,7 +28,7 @@ export class Index {
 	readonly resources: readonly Resource[];
 	/** Other resources may exist that are not in the list, so that absence proves nothing. */
 	readonly partial: boolean;
-	readonly source: Source;
+	private readonly source: Source;
 	private readonly aliases: ReadonlyMap<string, ReadonlySet<string>>;
 	private readonly ids = new Map<string, Resource>();
 	private readonly types = new Map<string, Resource[]>();
@@ -49,6 +49,11 @@ export class Index {
 
 	byId(id: string): Resource | undefined {
 		return this.ids.get(id);
+	}
+
+	/** Where the resource was seen: lists of several sources say it of each. */
+	sourceOf({ source }: Resource): Source {
+		return source ?? this.source;
 	}
 
 	ofType(type: string): readonly Resource[] {

@@ -1,6 +1,7 @@
-import type { Location, Resource } from "../inventory/resource.ts";
+import type { Location, Resource, Text } from "../inventory/resource.ts";
 import type { Result } from "../reports/report.ts";
 import type { Problem } from "./control.ts";
+import type { Index } from "./joins.ts";
 
 /** For each problem the deepest place that holds it, and the deepest place of the cause. */
 export function places({ locations }: Resource, problems: readonly Problem[]): Pick<Result, "locations" | "cause"> {
@@ -30,6 +31,30 @@ export function places({ locations }: Resource, problems: readonly Problem[]): P
 					},
 				}),
 	};
+}
+
+/** Gives findings of resources that were read from a text the lines of their paths. Each text is looked through once. */
+export function sharpen(results: readonly Result[], all: Pick<Index, "byId">): void {
+	const named = new Map<Text, { result: Result; places: { path: string; pointer: string }[] }[]>();
+	for (const result of results) {
+		if (result.verdict !== "fail" && result.verdict !== "unknown") continue;
+		const written = all.byId(result.resource.id)?.written;
+		if (written === undefined) continue;
+		const places = result.paths.map((path) => ({ path, pointer: written.pointer(path) }));
+		const list = named.get(written.text);
+		if (list === undefined) named.set(written.text, [{ result, places }]);
+		else list.push({ result, places });
+	}
+	for (const [text, list] of named) {
+		const found = text.locate(new Set(list.flatMap(({ places }) => places.map(({ pointer }) => pointer))));
+		for (const { result, places } of list) {
+			const located = places.flatMap(({ path, pointer }) => {
+				const place = found.get(pointer);
+				return place === undefined ? [] : [path === "" ? place : { ...place, path }];
+			});
+			if (located.length > 0) result.locations = located;
+		}
+	}
 }
 
 function deepest(locations: readonly Location[], path: string, wanted: (role: Location["role"]) => boolean): Location | undefined {

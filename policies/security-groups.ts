@@ -192,7 +192,7 @@ export function forbidWorld(
  * shows such rules; what a program writes is always somebody's choice.
  */
 export function isNeutronsOwn(rule: Resource, all: Index): boolean {
-	if (all.source !== "live" || protocolOf(rule) !== "any" || portsOf(rule) !== ALL_PORTS) return false;
+	if (all.sourceOf(rule) !== "live" || protocolOf(rule) !== "any" || portsOf(rule) !== ALL_PORTS) return false;
 	if (!isIngress(rule)) return !namesSource(rule);
 	const group = all.reference(rule, "/securityGroupId", GROUPS);
 	return isDefault(group) && all.reference(rule, "/remoteGroupId", GROUPS) === group;

@@ -19,7 +19,7 @@ export interface Place {
 
 /** The one place to look at: where the user wrote what led to it, else where the resource itself is written. */
 export function placeOf(result: Result): Place | undefined {
-	const place = result.cause ?? result.resource.source ?? result.locations[0];
+	const place = result.cause ?? result.locations[0] ?? result.resource.source;
 	if (!place) return undefined;
 	return { ...(result.cause?.key === undefined ? {} : { key: result.cause.key }), position: `${place.file}:${place.line}` };
 }

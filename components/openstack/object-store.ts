@@ -13,7 +13,7 @@ export type Versioning = (typeof Versioning)[keyof typeof Versioning];
 export interface ObjectStoreArgs {
 	/** How long files are kept, as people write it (`5y`, `P5Y`); the container says so in its metadata. */
 	retention: pulumi.Input<string>;
-	/** Whether earlier versions are kept. Default: `on`. */
+	/** Whether earlier versions are kept. Default: `on`. `off` is a loosening: what was overwritten or deleted is gone. */
 	versioning?: pulumi.Input<Versioning>;
 	/** What happens to files when the container is removed. Default: `keep`. */
 	onDestroy?: pulumi.Input<OnDestroy>;

@@ -34,10 +34,11 @@ const control: Control<{ algorithms: string[]; rsaBits: number }> = {
 		},
 		rsaBits: { description: "The least length of an RSA key, in bits.", default: 3072, schema: { type: "integer", minimum: 1024 } },
 	},
-	check({ properties }, { all, parameters, report, unknown, notApplicable }) {
+	check(subject, { all, parameters, report, unknown, notApplicable }) {
+		const { properties } = subject;
 		if (!present(properties, "publicKey")) {
 			// Nova's list of key pairs may leave the key out; whether it kept the private half it never says.
-			if (all.source === "live") return notApplicable();
+			if (all.sourceOf(subject) === "live") return notApplicable();
 			return report({ path: "", message: "Nova generates it, and the private half lies in the state." });
 		}
 		const path = "/publicKey";

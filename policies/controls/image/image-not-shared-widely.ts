@@ -25,7 +25,7 @@ const control: Control<{ projects: number }> = {
 		const visibility = String(subject.properties["visibility"] ?? "private").toLowerCase();
 		// Whether every project may read it is what image-not-public looks at.
 		if (visibility === "public" || visibility === "community") return notApplicable();
-		if (visibility === "private" && all.source !== "plan") return;
+		if (visibility === "private" && all.sourceOf(subject) !== "plan") return;
 		const { list, complete } = all.referrers(subject, ACCESS, "/imageId");
 		const members = new Set<unknown>();
 		each(list, ({ properties }) => members.add(properties["memberId"]));

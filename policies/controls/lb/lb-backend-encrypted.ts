@@ -30,7 +30,7 @@ const control: Control = {
 			const before = protocolsBefore(pool, all);
 			if (before.length > 0 && before.every((each) => each === "HTTPS")) return;
 		}
-		if (!present(pool.properties, "tlsEnabled") && all.source !== "live") return notApplicable();
+		if (!present(pool.properties, "tlsEnabled") && all.sourceOf(pool) !== "live") return notApplicable();
 		const path = present(pool.properties, "tlsEnabled") ? "/tlsEnabled" : "/protocol";
 		report({ path, message: `The way from the balancer to the servers is ${name} without TLS.` });
 	},

@@ -27,7 +27,9 @@ const control: Control<{ minimumSeconds: number }> = {
 	check(listener, { all, parameters: { minimumSeconds }, report, notApplicable }) {
 		if (!endsTls(listener)) return notApplicable();
 		if (!present(listener.properties, "hstsMaxAge"))
-			return all.source === "live" ? report({ path: "", message: "Browsers are not told to come over TLS only." }) : notApplicable();
+			return all.sourceOf(listener) === "live"
+				? report({ path: "", message: "Browsers are not told to come over TLS only." })
+				: notApplicable();
 		const { hstsMaxAge } = listener.properties as { hstsMaxAge: number };
 		if (!(Number(hstsMaxAge) >= minimumSeconds))
 			report({ path: "/hstsMaxAge", message: `Browsers remember it for ${hstsMaxAge} seconds; ${minimumSeconds} are the least.` });

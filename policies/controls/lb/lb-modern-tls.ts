@@ -33,7 +33,7 @@ const control: Control<{ versions: readonly string[] }> = {
 		const { tlsVersions, tlsCiphers } = listener.properties as { tlsVersions?: readonly string[]; tlsCiphers?: string };
 		const versions = items(tlsVersions, listener, "/tlsVersions");
 		if (versions.length === 0 && !present(listener.properties, "tlsCiphers"))
-			return all.source === "live" ? unknown("", "this Octavia does not say which versions it speaks") : notApplicable();
+			return all.sourceOf(listener) === "live" ? unknown("", "this Octavia does not say which versions it speaks") : notApplicable();
 		each(versions, (version, index) => {
 			if (!parameters.versions.includes(String(version))) report({ path: `/tlsVersions/${index}`, message: `${version} is spoken.` });
 		});

@@ -33,7 +33,7 @@ const control: Control<{ ports: number[] }> = {
 	check(subject, { all, parameters, report, notApplicable }) {
 		if (subject.type === GROUP) {
 			// A live list holds the rules that Neutron made, each judged by itself.
-			if (all.source === "live") return notApplicable();
+			if (all.sourceOf(subject) === "live") return notApplicable();
 			if (subject.properties["deleteDefaultRules"] === true || declares(subject, "open-egress")) return;
 			return report({ path: "", message: "It keeps Neutron's own rules, by which everything may go out to any address." });
 		}

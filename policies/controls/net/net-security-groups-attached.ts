@@ -27,7 +27,7 @@ const control: Control = {
 			if (properties["portSecurityEnabled"] === false) return report({ path: "/portSecurityEnabled", message: `${unfiltered}.` });
 			const named = items(properties["securityGroupIds"] as readonly string[] | undefined, subject, "/securityGroupIds").length > 0;
 			// Neutron puts a new port that names nothing into `default`: net-default-group-unused looks at that.
-			if (named || (all.source !== "live" && properties["noSecurityGroups"] !== true)) return;
+			if (named || (all.sourceOf(subject) !== "live" && properties["noSecurityGroups"] !== true)) return;
 			const { list, complete } = all.referrers(subject, ASSOCIATION, "/portId");
 			if (list.some((other) => items(other.properties["securityGroupIds"] as readonly string[], other, "/securityGroupIds").length > 0))
 				return;
@@ -42,7 +42,7 @@ const control: Control = {
 			if (found?.properties["portSecurityEnabled"] === false)
 				report({ path: `/networks/${index}`, message: `${unfiltered} on network ${found.name}.` });
 		});
-		if (all.source !== "live") return;
+		if (all.sourceOf(subject) !== "live") return;
 		const groups = items(properties["securityGroups"] as readonly string[] | undefined, subject, "/securityGroups");
 		if (groups.length === 0) report({ path: "", message: "The instance has no group." });
 	},

@@ -22,7 +22,7 @@ const control: Control = {
 	check(subject, { all, report, notApplicable, each }) {
 		if (subject.type === CONNECTION) {
 			// Neutron's API answers with the key in clear: only a description can keep it secret.
-			if (all.source === "live") return notApplicable();
+			if (all.sourceOf(subject) === "live") return notApplicable();
 			if (markingOf(subject, "/psk") === "clear") report({ path: "/psk", message: "The pre-shared key is in clear in the state." });
 			return;
 		}

@@ -34,7 +34,7 @@ const control: Control = {
 		}
 		// The volume's own switch is gone from provider 5 and from Cinder's API since 2023.2; a live volume still shows what it is.
 		if (yes(properties["multiattach"])) return report({ path: "/multiattach", message });
-		if (subject.type === ATTACHMENT || all.source === "live") return;
+		if (subject.type === ATTACHMENT || all.sourceOf(subject) === "live") return;
 		const type = all.reference(subject, "/volumeType", TYPES);
 		// Types are the cloud's: what one that is not in the list allows can only be seen on the live volume.
 		if (type === undefined) return notApplicable();

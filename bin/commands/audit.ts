@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Artefact, Part } from "../../inventory/artefacts.ts";
+import { readArtefacts } from "../../inventory/artefacts.ts";
+import type { JudgeFlags } from "../judgement.ts";
+import { judgingBy } from "../judgement.ts";
+
+export interface AuditFlags extends JudgeFlags {
+	partial?: boolean;
+	runProgram?: boolean;
+	stack?: string;
+}
+
+/** `socle audit`: the same controls on anything. Reads only, and runs nothing of what it reads unless `--run-program` says so. */
+export async function run(artefacts: string[], flags: AuditFlags): Promise<number> {
+	const { judge, deliver } = await judgingBy(flags);
+	const programs: Part[] = [];
+	for (const path of artefacts) if (existsSync(join(path, "Pulumi.yaml"))) programs.push(await program(path, flags));
+	const inventory = await readArtefacts(artefacts, {
+		environment: (artefact) => declared(artefact, flags),
+		partial: flags.partial === true,
+		beside: programs,
+	});
+	return deliver(judge(inventory, { inventory, layers: [] }));
+}
+
+/** What a Pulumi project wants, if it may be asked. */
+async function program(path: string, flags: AuditFlags): Promise<Part> {
+	if (!flags.runProgram) {
+		const why = "its program was not run. `--run-program` plans it; `pulumi preview --json` or `pulumi stack export` make a file to audit.";
+		return { inputs: [], resources: [], notVisible: [{ what: `the Pulumi project ${path}`, why }], errors: [] };
+	}
+	const { planAt } = await import("../planned.ts");
+	const { inventory } = await planAt(path, flags.stack === undefined ? {} : { stack: flags.stack });
+	return { ...inventory, resources: inventory.resources.map((resource) => ({ ...resource, source: "plan" })) };
+}
+
+/** What an environment file declares; what would be made of it is planned by `socle check`. */
+async function declared({ path, text, sha256 }: Artefact, { stack }: AuditFlags): Promise<Part> {
+	const [{ readEnvironmentText }, { declarations }, { knownCountry, knownZones }] = await Promise.all([
+		import("../../environment/read.ts"),
+		import("../../environment/declarations.ts"),
+		import("../../facts/facts.ts"),
+	]);
+	const reading = readEnvironmentText(text, { file: path, sha256, knownCountry, knownZones, ...(stack !== undefined && { stack }) });
+	const resources = declarations(reading).map((resource) => ({ ...resource, source: "plan" as const }));
+	return { inputs: [{ path, kind: "environment", sha256, resources: resources.length }], resources, notVisible: [], errors: [] };
+}
