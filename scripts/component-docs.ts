@@ -96,7 +96,10 @@ function choices(node: ts.VariableStatement): [string, string] | undefined {
 
 function docOf(node: ts.Node): string {
 	const [comment] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
-	return (ts.getTextOfJSDocComment(comment?.comment) ?? "").replaceAll(/\s*\n\s*/g, " ").trim();
+	return (ts.getTextOfJSDocComment(comment?.comment) ?? "")
+		.replaceAll(/\s*\n\s*/g, " ")
+		.replaceAll("*\\/", "*/")
+		.trim();
 }
 
 function field(node: ts.PropertySignature | ts.PropertyDeclaration, words: ReadonlyMap<string, string>): FieldDoc {

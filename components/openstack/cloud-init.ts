@@ -1,8 +1,23 @@
+export interface BootSettings {
+	timeServers: readonly string[];
+	/** A bastion passes connections on (`ssh -J`), a server does not. */
+	role?: "server" | "bastion";
+	/** What the server's program needs, besides what every server has. */
+	files?: readonly BootFile[];
+	/** Lines for the shell, after everything else. */
+	commands?: readonly string[];
+}
+export interface BootFile {
+	path: string;
+	content: string;
+	permissions?: string;
+}
+
 /**
  * What a server does at its first start, as cloud-init reads it (https://cloudinit.readthedocs.io/en/latest/reference/modules.html).
  * Written as JSON, which is YAML too, so that no value can break out of its quotes. It holds no secret: whoever reads the config drive reads it.
  */
-export function cloudInit(settings: { timeServers: readonly string[] }): string {
+export function cloudInit({ timeServers, role = "server", files = [], commands = [] }: BootSettings): string {
 	const config = {
 		// Only keys open a session, only as the image's own user; root has no way in.
 		ssh_pwauth: false,
@@ -12,7 +27,7 @@ export function cloudInit(settings: { timeServers: readonly string[] }): string 
 		package_update: true,
 		package_upgrade: true,
 		packages: ["unattended-upgrades"],
-		ntp: { enabled: true, servers: settings.timeServers },
+		ntp: { enabled: true, servers: timeServers },
 		write_files: [
 			file("/etc/ssh/sshd_config.d/10-socle.conf", [
 				"PasswordAuthentication no",
@@ -21,6 +36,8 @@ export function cloudInit(settings: { timeServers: readonly string[] }): string 
 				"PermitEmptyPasswords no",
 				"X11Forwarding no",
 				"AllowAgentForwarding no",
+				`AllowTcpForwarding ${role === "bastion" ? "local" : "no"}`,
+				"LogLevel VERBOSE",
 				"MaxAuthTries 3",
 				"LoginGraceTime 30",
 				"ClientAliveInterval 300",
@@ -43,11 +60,13 @@ export function cloudInit(settings: { timeServers: readonly string[] }): string 
 				"net.ipv4.conf.all.accept_source_route = 0",
 				"net.ipv4.conf.all.rp_filter = 1",
 			]),
+			...files.map(({ path, content, permissions = "0644" }) => ({ path, owner: "root:root", permissions, content })),
 		],
 		runcmd: [
 			["sysctl", "--system"],
 			["systemctl", "restart", "systemd-journald"],
 			["systemctl", "try-reload-or-restart", "ssh.service", "sshd.service"],
+			...commands,
 		],
 	};
 	return `#cloud-config\n${JSON.stringify(config, null, 2)}\n`;

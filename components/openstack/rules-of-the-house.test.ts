@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Value } from "../../inventory/resource.ts";
 import { Secret, Unknown } from "../../inventory/resource.ts";
+import { blocks, planBlock } from "../test-readme.ts";
 import shared from "./shared-inputs.json" with { type: "json" };
 import { logicalName, shapes, tags } from "./test-data.ts";
 
@@ -16,7 +17,11 @@ function paths(type: string, properties: { readonly [key: string]: Value }): str
 	});
 }
 
-describe.each(Object.entries(shapes))("%s", (_, make) => {
+/** What only a README shows: its components are held to the same rules. */
+const told = blocks().filter(({ folder }) => folder === "openstack");
+const all = [...Object.entries(shapes), ...told.map((block) => [`the README's ${block.component}`, () => planBlock(block)] as const)];
+
+describe.each(all)("%s", (_, make) => {
 	test("uses only types and inputs that the provider's versions 3 and 5 share", async () => {
 		const { resources } = await make();
 		const strange = resources.flatMap(({ type, properties }) =>
@@ -31,8 +36,10 @@ describe.each(Object.entries(shapes))("%s", (_, make) => {
 		const { resources, components } = await make();
 		const [component] = components;
 		expect(component?.type).toMatch(/^socle:index:[A-Z]/);
-		for (const child of resources) {
-			expect(child.parent).toBe(component?.id);
+		for (const child of [...resources, ...components.slice(1)]) {
+			const parent = components.find(({ id }) => id === child.parent);
+			expect(parent, logicalName(child)).toBeDefined();
+			expect(logicalName(child)).toMatch(new RegExp(`^${parent?.name}-`));
 			expect(logicalName(child)).toMatch(new RegExp(`^${component?.name}-`));
 		}
 		expect(new Set(resources.map(logicalName)).size).toBe(resources.length);
@@ -42,7 +49,9 @@ describe.each(Object.entries(shapes))("%s", (_, make) => {
 		const { resources, components } = await make();
 		const physical = components[0]?.properties["physicalName"] ?? components[0]?.name;
 		for (const { type, properties } of resources) {
-			if (inputsOf[type]?.includes("name")) expect(properties["name"], type).toMatch(new RegExp(`^${physical}`));
+			// A zone and its records bear the domain's name.
+			if (inputsOf[type]?.includes("name") && !type.startsWith("openstack:dns/"))
+				expect(properties["name"], type).toMatch(new RegExp(`^${physical}`));
 		}
 	});
 
@@ -58,7 +67,8 @@ describe.each(Object.entries(shapes))("%s", (_, make) => {
 			else continue;
 			carriers++;
 		}
-		expect(carriers).toBeGreaterThan(0);
+		const bare = resources.every(({ type }) => !inputsOf[type]?.some((input) => input === "tags" || input === "metadata"));
+		expect(carriers > 0).toBe(!bare);
 	});
 
 	test("groups start empty, and groups and rules say what they are for", async () => {

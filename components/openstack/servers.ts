@@ -13,6 +13,20 @@ import { tagList } from "./tags.ts";
 export const AntiAffinity = { Hard: "hard", Soft: "soft" } as const;
 export type AntiAffinity = (typeof AntiAffinity)[keyof typeof AntiAffinity];
 
+/** `server`: SSH passes nothing on. `bastion`: it passes connections on to where the rules let it (`ssh -J`). */
+export const ServerRole = { Server: "server", Bastion: "bastion" } as const;
+export type ServerRole = (typeof ServerRole)[keyof typeof ServerRole];
+
+/** A file that a server has from its first start. */
+export interface ServerFile {
+	/** Absolute path. */
+	path: pulumi.Input<string>;
+	/** Its text. Not for secrets in `files`; for nothing else in `secretFiles`. */
+	content: pulumi.Input<string>;
+	/** Rights in octal digits. Default: 0644; what is secret is for root only. */
+	permissions?: pulumi.Input<string>;
+}
+
 export interface ServersArgs {
 	/** How many servers, 1-50. Plain: it decides how many resources there are. */
 	count: number;
@@ -38,6 +52,17 @@ export interface ServersArgs {
 	timeServers: pulumi.Input<pulumi.Input<string>[]>;
 	/** Whether two servers may share a host where room is short. Default: `hard`, they may not. */
 	antiAffinity?: pulumi.Input<AntiAffinity>;
+	/** What SSH is for. Default: `server`. */
+	role?: pulumi.Input<ServerRole>;
+	/** Further files, part of the user data, which everyone on the server can read. None by default. */
+	files?: pulumi.Input<pulumi.Input<ServerFile>[]>;
+	/**
+	 * Files that hold secrets: encrypted in the state and no part of the user data, but on the config drive, so that root on the server and the cloud's
+	 * operator read them. At most four of 10 KiB. None by default. Plain list.
+	 */
+	secretFiles?: ServerFile[];
+	/** Lines for the shell at the first start, after the files are written. None by default. */
+	commands?: pulumi.Input<pulumi.Input<string>[]>;
 	/** Tags or metadata of everything made here: `owner`, `environment`, `classification` at least. */
 	tags: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 	/** What names in the cloud start with. Default: the component's name. */
@@ -51,11 +76,15 @@ export interface ServersArgs {
 export class Servers extends pulumi.ComponentResource {
 	/** Private IPv4 addresses, in the order of the servers. */
 	readonly addresses: pulumi.Output<string[]>;
+	/** Ids of the servers' ports, in the same order. */
+	readonly portIds: pulumi.Output<string[]>;
 	/** Nova's ids, in the same order. */
 	readonly serverIds: pulumi.Output<string[]>;
 
 	constructor(name: string, args: ServersArgs, opts?: pulumi.ComponentResourceOptions) {
-		super("socle:index:Servers", name, args, opts);
+		const personalities = (args.secretFiles ?? []).map(({ path, content }) => ({ file: path, content: pulumi.secret(content) }));
+		const { secretFiles: _, ...plain } = args;
+		super("socle:index:Servers", name, plain, opts);
 		expected(name, "count", args.count, "a whole number from 1 to 50", (count) => Number.isInteger(count) && count >= 1 && count <= 50);
 		expected(name, "zones", args.zones, "a list of at least one availability zone", (zones) => zones.length > 0);
 		const imageId = expected(name, "imageId", args.imageId, "the UUID of an image", (id) =>
@@ -70,7 +99,14 @@ export class Servers extends pulumi.ComponentResource {
 		const child = { parent: this, deleteBeforeReplace: false };
 		const physical = args.physicalName ?? name;
 		const tags = tagList(args.tags);
-		const userData = pulumi.output(args.timeServers).apply((timeServers) => cloudInit({ timeServers }));
+		const userData = pulumi
+			.all([
+				pulumi.output(args.timeServers),
+				pulumi.output(args.role ?? "server"),
+				pulumi.output(args.files ?? []),
+				pulumi.output(args.commands ?? []),
+			])
+			.apply(([timeServers, role, files, commands]) => cloudInit({ timeServers, role, files, commands }));
 
 		// A server takes its key at its first start only, so that another key has another name, which replaces the servers.
 		const fingerprint = publicKey.apply((key) => createHash("sha256").update(key.split(" ")[1]!).digest("hex").slice(0, 8));
@@ -124,6 +160,7 @@ export class Servers extends pulumi.ComponentResource {
 					schedulerHints: [{ group: group.id }],
 					userData,
 					configDrive: true,
+					...(personalities.length > 0 ? { personalities } : {}),
 					// Described, so that a refresh does not take a stopped server for the wanted one.
 					powerState: "active",
 					metadata: args.tags,
@@ -138,7 +175,8 @@ export class Servers extends pulumi.ComponentResource {
 		}
 
 		this.addresses = pulumi.all(ports.map((port) => port.allFixedIps.apply((ips) => ips[0]!)));
+		this.portIds = pulumi.all(ports.map((port) => port.id));
 		this.serverIds = pulumi.all(servers.map((server) => server.id));
-		this.registerOutputs({ addresses: this.addresses, serverIds: this.serverIds });
+		this.registerOutputs({ addresses: this.addresses, portIds: this.portIds, serverIds: this.serverIds });
 	}
 }

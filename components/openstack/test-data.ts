@@ -1,6 +1,8 @@
 import type { Plan } from "../../inventory/plan.ts";
 import { plan } from "../../inventory/plan.ts";
 import type { Properties, Resource } from "../../inventory/resource.ts";
+import type { KubernetesClusterArgs } from "./cluster-args.ts";
+import { KubernetesCluster } from "./kubernetes-cluster.ts";
 import type { LoadBalancerArgs } from "./load-balancer.ts";
 import { LoadBalancer } from "./load-balancer.ts";
 import type { NetworkArgs } from "./network.ts";
@@ -46,6 +48,31 @@ export const least = {
 	store: { retention: "5y", tags } satisfies ObjectStoreArgs,
 };
 
+export const cluster: KubernetesClusterArgs = {
+	apiHost: "api.town.example",
+	apiAddress: "10.20.63.250",
+	allowedFrom: ["198.51.100.0/28"],
+	networkId: "net",
+	subnetId: "app",
+	nodeRange: "10.20.64.0/18",
+	edgeSubnetId: "edge",
+	edgeRange: "10.20.0.0/18",
+	securityGroupIds: ["app"],
+	zones: ["az1", "az2", "az3"],
+	controlPlaneFlavor: "b3-16",
+	pools: [{ name: "general", count: 3, flavor: "b3-32" }],
+	imageId: "5e5d0f1c-0000-4000-8000-000000000002",
+	volumeType: "luks",
+	publicKey: least.servers.publicKey,
+	timeServers: ["time.town.example"],
+	release: { version: "v1.34.2+rke2r1", mirror: "mirror.town.example/rke2", sha256: "0123456789abcdef".repeat(4) },
+	registry: "registry.town.example",
+	mirrors: { "docker.io": "registry.town.example" },
+	joinToken: "a join token of thirty-two characters or more",
+	snapshots: { endpoint: "s3.town.example", region: "RegionOne", projectId: "project" },
+	tags,
+};
+
 const planned = (program: () => unknown): Promise<Plan> =>
 	plan(() => void program(), { project: "socle", stack: "town-hall.production.foundation" });
 
@@ -53,6 +80,8 @@ export const planNetwork = (args: Partial<NetworkArgs> = {}) => planned(() => ne
 export const planServers = (args: Partial<ServersArgs> = {}) => planned(() => new Servers("registry", { ...least.servers, ...args }));
 export const planBalancer = (args: Partial<LoadBalancerArgs> = {}) =>
 	planned(() => new LoadBalancer("door", { ...least.balancer, ...args }));
+export const planCluster = (args: Partial<KubernetesClusterArgs> = {}) =>
+	planned(() => new KubernetesCluster("cluster", { ...cluster, ...args }));
 export const planStore = (args: Partial<ObjectStoreArgs> = {}) => planned(() => new ObjectStore("files", { ...least.store, ...args }));
 
 /** Every shape of every component that differs in the resources it makes. */
