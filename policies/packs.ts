@@ -15,7 +15,18 @@ import { secnumcloud } from "./packs/secnumcloud.ts";
 import { sovereignty } from "./packs/sovereignty.ts";
 
 /** Packs by name. One is here once it holds all that its name promises. */
-export const packs: readonly Pack[] = [baseline, bestPractice, gdpr, migration, nis2, podSecurityBaseline, podSecurityRestricted, secnumcloud, sovereignty, all];
+export const packs: readonly Pack[] = [
+	baseline,
+	bestPractice,
+	gdpr,
+	migration,
+	nis2,
+	podSecurityBaseline,
+	podSecurityRestricted,
+	secnumcloud,
+	sovereignty,
+	all,
+];
 
 export interface Wish {
 	/** Packs, or names of Socle's; default: `baseline`, or `all` where controls are named. The last one's parameters win. */
