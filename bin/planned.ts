@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { EngineEvent } from "../engine/events.ts";
 import type { Engine } from "../engine/installed.ts";
 import type { Interrupt } from "../engine/interrupt.ts";
-import type { ProgramSource, Stack } from "../engine/lifecycle.ts";
+import type { Program, ProgramSource, Stack } from "../engine/lifecycle.ts";
 import { currentCause } from "../environment/cause.ts";
 import type { Reading } from "../environment/read.ts";
 import { UserError } from "../errors.ts";
@@ -21,6 +21,8 @@ export interface PlannedLayer {
 	stack: string;
 	plan: Plan;
 	open(options: OpenOptions): Promise<Stack>;
+	/** The program with the planned outputs of the layer below in the place of real ones: for a preview before those exist. */
+	standingIn?: Program;
 }
 
 export interface OpenOptions {
@@ -28,12 +30,8 @@ export interface OpenOptions {
 	interrupt?: Interrupt;
 	debug?: boolean;
 	onEvent?: (event: EngineEvent) => void;
-	/** Variables for the engine, its plugins and policy packs. */
-	env?: Record<string, string>;
 	/** Opens only what exists: for verbs that must not create a stack. */
 	existing?: boolean;
-	/** The stack below does not exist yet: its planned outputs stand in. Only for a preview; an `up` reads what really was made. */
-	standingIn?: boolean;
 }
 
 /** What the user pointed at, planned in process. */
@@ -88,17 +86,16 @@ async function planEnvironment(file: string, flags: PlanFlags): Promise<Planned>
 	for (const layer of stacks.layersOf(environment)) {
 		const standIn = below === undefined ? undefined : planned(below.outputs);
 		const stack = stacks.stackName(environment, layer);
-		const planOf = await plan(stacks.program(environment, layer, standIn as never), {
+		const planning = stacks.program(environment, layer, standIn as never);
+		const planOf = await plan(planning, {
 			project: stacks.PROJECT,
 			stack,
 			layer,
 			origin: () => originOf(reading),
 		});
-		const open = (options: OpenOptions): Promise<Stack> => {
-			const program = stacks.program(environment, layer, options.standingIn ? (standIn as never) : undefined);
-			return openAt(directory, { program, project: stacks.PROJECT }, stack, options);
-		};
-		all.push({ name: layer, layer, stack, plan: planOf, open });
+		const source = { program: stacks.program(environment, layer), project: stacks.PROJECT };
+		const open = (options: OpenOptions): Promise<Stack> => openAt(directory, source, stack, options);
+		all.push({ name: layer, layer, stack, plan: planOf, open, ...(standIn !== undefined && { standingIn: planning }) });
 		below = planOf;
 	}
 	const layers = all.filter(({ name }) => flags.layer === undefined || flags.layer === name);
@@ -169,6 +166,5 @@ async function planOwnProject(directory: string, flags: PlanFlags): Promise<Plan
 
 async function openAt(directory: string, source: ProgramSource, stack: string, options: OpenOptions): Promise<Stack> {
 	const [{ backendFor }, { openStack }] = await Promise.all([import("../engine/backend.ts"), import("../engine/lifecycle.ts")]);
-	const { standingIn: _, ...given } = options;
-	return openStack(source, { ...given, stack, backend: backendFor(directory) });
+	return openStack(source, { ...options, stack, backend: backendFor(directory) });
 }
