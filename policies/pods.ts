@@ -338,11 +338,6 @@ export function runsOn({ container, kind }: Placed, { spec }: Pod): boolean {
 	return kind === "container" || (kind === "init container" && container.restartPolicy === "Always");
 }
 
-/** Name of the account that the pod runs under. `serviceAccount` is the older name of the field. */
-export function accountOf({ spec }: Pod): string {
-	return spec.serviceAccountName || spec.serviceAccount || "default";
-}
-
 /** Namespace of a namespaced object; an absent one is `default`. */
 export function namespaceOf(resource: Resource): string {
 	const { metadata } = resource.properties as { metadata?: { namespace?: string } };

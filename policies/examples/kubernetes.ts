@@ -1,4 +1,4 @@
-import type { Properties } from "../../inventory/resource.ts";
+import type { Properties, Value } from "../../inventory/resource.ts";
 import type { Example, ExampleResource } from "../control.ts";
 
 /** Short forms for the examples of controls about Kubernetes: manifests as they are written. */
@@ -59,3 +59,18 @@ export const inEveryPlace = (title: string, bad: Properties, good: Properties): 
 /** One example for each kind of resource that a pod can be made by. */
 export const inEveryKind = (title: string, spec: Properties): Example[] =>
 	[pod(spec), deployment(spec), cronJob(spec), custom(spec)].map((resource) => ({ title, resources: [resource] }));
+
+type More = Omit<Example, "title" | "resources">;
+
+/** The example of a pod with this specification. */
+export const ofPod = (title: string, spec: Properties, more: More = {}): Example => ({ title, resources: [pod(spec)], ...more });
+
+/** The example of a pod with this one container. */
+export const ofContainer = (title: string, only: Value, more: More = {}): Example => ofPod(title, { containers: [only] }, more);
+
+/** A Deployment whose pods have this metadata. */
+export const templated = (metadata: Properties, spec: Properties): ExampleResource =>
+	manifest("apps/v1", "Deployment", "web", { spec: { template: { metadata, spec } } }, "town");
+
+/** An example of several resources, the subject first. */
+export const among = (title: string, resources: ExampleResource[], more: More = {}): Example => ({ title, resources, ...more });

@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, inEveryPlace, manifest, pod, secured } from "../../examples/kubernetes.ts";
+import { container, inEveryPlace, manifest, ofContainer, ofPod, pod, secured } from "../../examples/kubernetes.ts";
 import { escapeToken, present } from "../../guard.ts";
 import { standard } from "../../pod-standard.ts";
 import { eachPod, eachSecurityContext, metadataOf, overPods } from "../../pods.ts";
@@ -45,7 +45,7 @@ const control: Control = {
 	examples: {
 		pass: [
 			...inEveryPlace("the runtime's", secured({ appArmorProfile: { type: "RuntimeDefault" } }), secured({ appArmorProfile: null })),
-			{ title: "the node's own", resources: [pod({ securityContext: { appArmorProfile: { type: "Localhost" } }, containers })] },
+			ofPod("the node's own", { securityContext: { appArmorProfile: { type: "Localhost" } }, containers }),
 			{ title: "by annotation", resources: [pod({ containers }, annotated("runtime/default"))] },
 			{ title: "the node's own by annotation", resources: [pod({ containers }, annotated("localhost/town"))] },
 			{ title: "an annotation of nothing", resources: [pod({ containers }, annotated(""))] },
@@ -54,8 +54,8 @@ const control: Control = {
 		],
 		fail: [
 			...inEveryPlace("unconfined", secured(unconfined), secured({})),
-			{ title: "unconfined for the pod", resources: [pod({ securityContext: unconfined, containers })], says: "The pod" },
-			{ title: "a profile of nothing", resources: [pod({ securityContext: { appArmorProfile: {} }, containers })], says: "of nothing" },
+			ofPod("unconfined for the pod", { securityContext: unconfined, containers }, { says: "The pod" }),
+			ofPod("a profile of nothing", { securityContext: { appArmorProfile: {} }, containers }, { says: "of nothing" }),
 			{ title: "by annotation", resources: [pod({ containers }, annotated("unconfined"))] },
 			{
 				title: "by annotation of the template",
@@ -65,7 +65,7 @@ const control: Control = {
 			},
 		],
 		unknown: [
-			{ title: "not known", resources: [pod({ containers: [secured({ appArmorProfile: { type: new Unknown() } })] })] },
+			ofContainer("not known", secured({ appArmorProfile: { type: new Unknown() } })),
 			{ title: "annotations are not known", resources: [pod({ containers }, { annotations: new Unknown() })] },
 			{ title: "an annotation is not known", resources: [pod({ containers }, annotated(new Unknown() as never))] },
 		],

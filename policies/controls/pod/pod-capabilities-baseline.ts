@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { inEveryPlace, pod, secured } from "../../examples/kubernetes.ts";
+import { inEveryPlace, ofContainer, ofPod, secured } from "../../examples/kubernetes.ts";
 import { items } from "../../guard.ts";
 import { standard } from "../../pod-standard.ts";
 import { eachContainer, overPods } from "../../pods.ts";
@@ -42,21 +42,18 @@ const control: Control = {
 	examples: {
 		pass: [
 			...inEveryPlace("one of the usual", adding(["CHOWN"]), secured({})),
-			{ title: "every usual one", resources: [pod({ containers: [adding([...USUAL])] })] },
-			{ title: "none", resources: [pod({ containers: [adding(null), adding([]), secured({ capabilities: null })] })] },
-			{ title: "dropping is no adding", resources: [pod({ containers: [secured({ capabilities: { drop: ["SYS_ADMIN"] } })] })] },
+			ofContainer("every usual one", adding([...USUAL])),
+			ofPod("none", { containers: [adding(null), adding([]), secured({ capabilities: null })] }),
+			ofContainer("dropping is no adding", secured({ capabilities: { drop: ["SYS_ADMIN"] } })),
 		],
 		fail: [
 			...inEveryPlace("SYS_ADMIN", adding(["SYS_ADMIN"]), secured({})),
-			{ title: "NET_RAW", resources: [pod({ containers: [adding(["CHOWN", "NET_RAW"])] })], says: "NET_RAW" },
-			{ title: "all", resources: [pod({ containers: [adding(["ALL"])] })] },
-			{ title: "the standard knows it without CAP_ only", resources: [pod({ containers: [adding(["CAP_CHOWN"])] })] },
-			{ title: "behind one that is not known", resources: [pod({ containers: [adding([new Unknown(), "BPF"])] })], says: "BPF" },
+			ofContainer("NET_RAW", adding(["CHOWN", "NET_RAW"]), { says: "NET_RAW" }),
+			ofContainer("all", adding(["ALL"])),
+			ofContainer("the standard knows it without CAP_ only", adding(["CAP_CHOWN"])),
+			ofContainer("behind one that is not known", adding([new Unknown(), "BPF"]), { says: "BPF" }),
 		],
-		unknown: [
-			{ title: "a capability is not known", resources: [pod({ containers: [adding([new Unknown()])] })] },
-			{ title: "no list", resources: [pod({ containers: [adding("CHOWN" as never)] })] },
-		],
+		unknown: [ofContainer("a capability is not known", adding([new Unknown()])), ofContainer("no list", adding("CHOWN" as never))],
 	},
 };
 export default control;

@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, inEveryPlace, pod, secured } from "../../examples/kubernetes.ts";
+import { container, inEveryPlace, ofContainer, ofPod, secured } from "../../examples/kubernetes.ts";
 import { items } from "../../guard.ts";
 import { standard } from "../../pod-standard.ts";
 import { eachContainer, isForWindows, overPods } from "../../pods.ts";
@@ -30,25 +30,22 @@ const control: Control = {
 	},
 	examples: {
 		pass: [
-			{ title: "all dropped", resources: [pod({ containers: [safe], initContainers: [safe], ephemeralContainers: [safe] })] },
-			{
-				title: "and one added that is allowed",
-				resources: [pod({ containers: [holding({ drop: ["NET_RAW", "ALL"], add: ["NET_BIND_SERVICE"] })] })],
-			},
-			{ title: "Windows", resources: [pod({ os: { name: "windows" }, containers: [container(), holding({ add: ["CHOWN"] })] })] },
+			ofPod("all dropped", { containers: [safe], initContainers: [safe], ephemeralContainers: [safe] }),
+			ofContainer("and one added that is allowed", holding({ drop: ["NET_RAW", "ALL"], add: ["NET_BIND_SERVICE"] })),
+			ofPod("Windows", { os: { name: "windows" }, containers: [container(), holding({ add: ["CHOWN"] })] }),
 		],
 		fail: [
 			...inEveryPlace("nothing said", container(), safe),
 			...inEveryPlace("one added", holding({ drop: ["ALL"], add: ["CHOWN"] }), safe),
-			{ title: "null is nothing", resources: [pod({ containers: [holding(null)] })], says: "does not drop" },
-			{ title: "some dropped", resources: [pod({ containers: [holding({ drop: ["NET_RAW", "SYS_ADMIN"] })] })] },
-			{ title: "the standard knows it in capitals only", resources: [pod({ containers: [holding({ drop: ["all"] })] })] },
-			{ title: "Linux", resources: [pod({ os: { name: "linux" }, containers: [container()] })] },
+			ofContainer("null is nothing", holding(null), { says: "does not drop" }),
+			ofContainer("some dropped", holding({ drop: ["NET_RAW", "SYS_ADMIN"] })),
+			ofContainer("the standard knows it in capitals only", holding({ drop: ["all"] })),
+			ofPod("Linux", { os: { name: "linux" }, containers: [container()] }),
 		],
 		unknown: [
-			{ title: "not known", resources: [pod({ containers: [holding({ drop: new Unknown() })] })] },
-			{ title: "one is not known", resources: [pod({ containers: [holding({ drop: [new Unknown()] })] })] },
-			{ title: "whose nodes is not known", resources: [pod({ os: { name: new Unknown() }, containers: [container()] })] },
+			ofContainer("not known", holding({ drop: new Unknown() })),
+			ofContainer("one is not known", holding({ drop: [new Unknown()] })),
+			ofPod("whose nodes is not known", { os: { name: new Unknown() }, containers: [container()] }),
 		],
 	},
 };

@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, deployment, inEveryKind, pod } from "../../examples/kubernetes.ts";
+import { container, deployment, inEveryKind, ofPod } from "../../examples/kubernetes.ts";
 import { standard } from "../../pod-standard.ts";
 import { eachPod, isOff, overPods } from "../../pods.ts";
 
@@ -31,17 +31,17 @@ const control: Control = {
 	examples: {
 		pass: [
 			...inEveryKind("not said", { containers }),
-			{ title: "said to be not", resources: [pod({ hostNetwork: false, hostPID: null, hostIPC: false, containers })] },
+			ofPod("said to be not", { hostNetwork: false, hostPID: null, hostIPC: false, containers }),
 		],
 		fail: [
 			...inEveryKind("the network", { hostNetwork: true, containers }),
-			{ title: "processes", resources: [pod({ hostPID: true, containers })], says: "processes" },
+			ofPod("processes", { hostPID: true, containers }, { says: "processes" }),
 			{ title: "IPC", resources: [deployment({ hostIPC: true, containers })], says: "IPC" },
-			{ title: "one, beside one that is not known", resources: [pod({ hostNetwork: new Unknown(), hostPID: true, containers })] },
-			{ title: "written as a text", resources: [pod({ hostNetwork: "true", containers })] },
+			ofPod("one, beside one that is not known", { hostNetwork: new Unknown(), hostPID: true, containers }),
+			ofPod("written as a text", { hostNetwork: "true", containers }),
 		],
 		unknown: [
-			{ title: "not known", resources: [pod({ hostNetwork: new Unknown(), containers })] },
+			ofPod("not known", { hostNetwork: new Unknown(), containers }),
 			{ title: "the pod is not known", resources: [deployment(new Unknown() as never)] },
 		],
 	},

@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, inEveryKind, pod } from "../../examples/kubernetes.ts";
+import { container, inEveryKind, ofPod } from "../../examples/kubernetes.ts";
 import { standard } from "../../pod-standard.ts";
 import { eachVolume, overPods } from "../../pods.ts";
 
@@ -25,17 +25,17 @@ const control: Control = {
 	examples: {
 		pass: [
 			...inEveryKind("no volume", { containers }),
-			{ title: "null is none", resources: [pod({ containers, volumes: [{ name: "tmp", hostPath: null, emptyDir: {} }] })] },
-			{ title: "a claim", resources: [pod({ containers, volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data" } }] })] },
+			ofPod("null is none", { containers, volumes: [{ name: "tmp", hostPath: null, emptyDir: {} }] }),
+			ofPod("a claim", { containers, volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data" } }] }),
 		],
 		fail: [
 			...inEveryKind("a path", { containers, volumes: [{ name: "tmp", emptyDir: {} }, log] }),
-			{ title: "a path of nothing", resources: [pod({ containers, volumes: [{ name: "log", hostPath: {} }] })], says: "not named" },
-			{ title: "behind one that is not known", resources: [pod({ containers, volumes: [new Unknown(), log] })], says: "/var/log" },
+			ofPod("a path of nothing", { containers, volumes: [{ name: "log", hostPath: {} }] }, { says: "not named" }),
+			ofPod("behind one that is not known", { containers, volumes: [new Unknown(), log] }, { says: "/var/log" }),
 		],
 		unknown: [
-			{ title: "a volume is not known", resources: [pod({ containers, volumes: [new Unknown()] })] },
-			{ title: "no volume at all", resources: [pod({ containers, volumes: [null] })] },
+			ofPod("a volume is not known", { containers, volumes: [new Unknown()] }),
+			ofPod("no volume at all", { containers, volumes: [null] }),
 		],
 	},
 };

@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, inEveryPlace, pod } from "../../examples/kubernetes.ts";
+import { container, inEveryPlace, ofContainer, ofPod } from "../../examples/kubernetes.ts";
 import { items } from "../../guard.ts";
 import { standard } from "../../pod-standard.ts";
 import { eachContainer, overPods } from "../../pods.ts";
@@ -27,23 +27,15 @@ const control: Control = {
 	examples: {
 		pass: [
 			...inEveryPlace("a port of its own", listening({ containerPort: 8080 }), container()),
-			{
-				title: "none of the node's",
-				resources: [pod({ containers: [listening({ containerPort: 80, hostPort: 0 }), listening({ hostPort: null })] })],
-			},
+			ofPod("none of the node's", { containers: [listening({ containerPort: 80, hostPort: 0 }), listening({ hostPort: null })] }),
 		],
 		fail: [
 			...inEveryPlace("a port of the node", listening({ containerPort: 8080, hostPort: 80 }), container()),
-			{
-				title: "behind one that is not known",
-				resources: [pod({ containers: [container({ ports: [new Unknown(), { containerPort: 53, hostPort: 53 }] })] })],
+			ofContainer("behind one that is not known", container({ ports: [new Unknown(), { containerPort: 53, hostPort: 53 }] }), {
 				says: "port 53",
-			},
+			}),
 		],
-		unknown: [
-			{ title: "not known", resources: [pod({ containers: [listening({ hostPort: new Unknown() })] })] },
-			{ title: "no list", resources: [pod({ containers: [container({ ports: "8080" })] })] },
-		],
+		unknown: [ofContainer("not known", listening({ hostPort: new Unknown() })), ofContainer("no list", container({ ports: "8080" }))],
 	},
 };
 export default control;

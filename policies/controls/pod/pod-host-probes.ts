@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, inEveryPlace, pod } from "../../examples/kubernetes.ts";
+import { container, inEveryPlace, ofContainer } from "../../examples/kubernetes.ts";
 import { since } from "../../kubernetes-version.ts";
 import { standard } from "../../pod-standard.ts";
 import type { Handler } from "../../pods.ts";
@@ -38,39 +38,18 @@ const control: Control = {
 	examples: {
 		pass: [
 			...inEveryPlace("no host", container({ livenessProbe: { httpGet: { port: 80, host: "" } } }), container()),
-			{
-				title: "null is none",
-				resources: [pod({ containers: [container({ livenessProbe: null, lifecycle: { preStop: { tcpSocket: { host: null } } } })] })],
-			},
+			ofContainer("null is none", container({ livenessProbe: null, lifecycle: { preStop: { tcpSocket: { host: null } } } })),
 		],
 		fail: [
 			...inEveryPlace("liveness", container({ livenessProbe: away }), container()),
-			{
-				title: "readiness",
-				resources: [pod({ containers: [container({ readinessProbe: { tcpSocket: { host: "db.example", port: 5432 } } })] })],
-			},
-			{
-				title: "the pod's own host is one too",
-				resources: [pod({ containers: [container({ startupProbe: { httpGet: { host: "127.0.0.1", port: 80 } } })] })],
-			},
-			{ title: "after the start", resources: [pod({ containers: [container({ lifecycle: { postStart: away } })] })], says: "postStart" },
-			{
-				title: "before the end",
-				resources: [pod({ containers: [container({ lifecycle: { postStart: new Unknown(), preStop: away } })] })],
-				says: "preStop",
-			},
-			{
-				title: "since 1.34",
-				resources: [pod({ containers: [container({ livenessProbe: away })] })],
-				kubernetesVersion: { major: 1, minor: 34 },
-			},
+			ofContainer("readiness", container({ readinessProbe: { tcpSocket: { host: "db.example", port: 5432 } } })),
+			ofContainer("the pod's own host is one too", container({ startupProbe: { httpGet: { host: "127.0.0.1", port: 80 } } })),
+			ofContainer("after the start", container({ lifecycle: { postStart: away } }), { says: "postStart" }),
+			ofContainer("before the end", container({ lifecycle: { postStart: new Unknown(), preStop: away } }), { says: "preStop" }),
+			ofContainer("since 1.34", container({ livenessProbe: away }), { kubernetesVersion: { major: 1, minor: 34 } }),
 		],
-		unknown: [
-			{ title: "not known", resources: [pod({ containers: [container({ livenessProbe: { httpGet: { host: new Unknown() } } })] })] },
-		],
-		notApplicable: [
-			{ title: "older releases", resources: [pod({ containers: [container({ livenessProbe: away })] })], kubernetesVersion: OLD },
-		],
+		unknown: [ofContainer("not known", container({ livenessProbe: { httpGet: { host: new Unknown() } } }))],
+		notApplicable: [ofContainer("older releases", container({ livenessProbe: away }), { kubernetesVersion: OLD })],
 	},
 };
 export default control;

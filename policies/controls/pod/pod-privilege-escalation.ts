@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, deployment, everywhere, pod } from "../../examples/kubernetes.ts";
+import { container, deployment, everywhere, ofContainer, ofPod } from "../../examples/kubernetes.ts";
 import { standard } from "../../pod-standard.ts";
 import { eachContainer, isForWindows, overPods } from "../../pods.ts";
 
@@ -24,21 +24,18 @@ const control: Control = {
 	},
 	examples: {
 		pass: [
-			{ title: "forbidden on every container", resources: [pod({ containers: [safe], initContainers: [safe] })] },
+			ofPod("forbidden on every container", { containers: [safe], initContainers: [safe] }),
 			{ title: "forbidden in a template", resources: [deployment({ containers: [safe, safe] })] },
-			{ title: "Windows", resources: [pod({ os: { name: "windows" }, containers: [container()] })] },
+			ofPod("Windows", { os: { name: "windows" }, containers: [container()] }),
 		],
 		fail: [
 			...everywhere(container(), safe).map((resources) => ({ title: "not said is allowed", resources })),
-			{ title: "allowed", resources: [pod({ containers: [container({ securityContext: { allowPrivilegeEscalation: true } })] })] },
-			{ title: "null is not said", resources: [pod({ containers: [container({ securityContext: null })] })] },
+			ofContainer("allowed", container({ securityContext: { allowPrivilegeEscalation: true } })),
+			ofContainer("null is not said", container({ securityContext: null })),
 		],
 		unknown: [
-			{
-				title: "not known",
-				resources: [pod({ containers: [container({ securityContext: { allowPrivilegeEscalation: new Unknown() } })] })],
-			},
-			{ title: "no container at all", resources: [pod({})] },
+			ofContainer("not known", container({ securityContext: { allowPrivilegeEscalation: new Unknown() } })),
+			ofPod("no container at all", {}),
 		],
 	},
 };

@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, deployment, everywhere, pod } from "../../examples/kubernetes.ts";
+import { container, deployment, everywhere, ofContainer, ofPod } from "../../examples/kubernetes.ts";
 import { standard } from "../../pod-standard.ts";
 import { eachContainer, isOff, overPods } from "../../pods.ts";
 
@@ -20,8 +20,8 @@ const control: Control = {
 	},
 	examples: {
 		pass: [
-			{ title: "not said", resources: [pod({ containers: [container()] })] },
-			{ title: "nothing said", resources: [pod({ containers: [container({ securityContext: { privileged: null } })] })] },
+			ofContainer("not said", container()),
+			ofContainer("nothing said", container({ securityContext: { privileged: null } })),
 			{ title: "said to be not", resources: [deployment({ containers: [container({ securityContext: { privileged: false } })] })] },
 		],
 		fail: [
@@ -29,16 +29,13 @@ const control: Control = {
 				title: "privileged",
 				resources,
 			})),
-			{ title: "written as a text", resources: [pod({ containers: [container({ securityContext: { privileged: "true" } })] })] },
-			{
-				title: "behind one that is not known",
-				resources: [
-					pod({ containers: [container({ securityContext: new Unknown() }), container({ securityContext: { privileged: true } })] }),
-				],
-			},
+			ofContainer("written as a text", container({ securityContext: { privileged: "true" } })),
+			ofPod("behind one that is not known", {
+				containers: [container({ securityContext: new Unknown() }), container({ securityContext: { privileged: true } })],
+			}),
 		],
 		unknown: [
-			{ title: "not known", resources: [pod({ containers: [container({ securityContext: { privileged: new Unknown() } })] })] },
+			ofContainer("not known", container({ securityContext: { privileged: new Unknown() } })),
 			{ title: "the pod is not known", resources: [deployment(new Unknown() as never)] },
 		],
 	},

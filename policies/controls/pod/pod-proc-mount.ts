@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { inEveryPlace, pod, secured } from "../../examples/kubernetes.ts";
+import { inEveryPlace, ofContainer, ofPod, secured } from "../../examples/kubernetes.ts";
 import { isInUserNamespace, standard } from "../../pod-standard.ts";
 import { eachContainer, overPods } from "../../pods.ts";
 
@@ -33,25 +33,21 @@ const control: Control<{ inUserNamespace: string }> = {
 	examples: {
 		pass: [
 			...inEveryPlace("the default", secured({ procMount: "Default" }), secured({ procMount: null })),
-			{ title: "a user namespace", resources: [pod({ hostUsers: false, containers: [bare] })], kubernetesVersion: { major: 1, minor: 35 } },
+			ofPod("a user namespace", { hostUsers: false, containers: [bare] }, { kubernetesVersion: { major: 1, minor: 35 } }),
 		],
 		fail: [
 			...inEveryPlace("unmasked", bare, secured({})),
-			{ title: "users of the node", resources: [pod({ hostUsers: true, containers: [bare] })] },
-			{
-				title: "a user namespace before 1.35",
-				resources: [pod({ hostUsers: false, containers: [bare] })],
-				kubernetesVersion: { major: 1, minor: 34 },
-			},
-			{
-				title: "a user namespace where the restricted standard is asked",
-				resources: [pod({ hostUsers: false, containers: [bare] })],
-				parameters: { inUserNamespace: "default" },
-			},
+			ofPod("users of the node", { hostUsers: true, containers: [bare] }),
+			ofPod("a user namespace before 1.35", { hostUsers: false, containers: [bare] }, { kubernetesVersion: { major: 1, minor: 34 } }),
+			ofPod(
+				"a user namespace where the restricted standard is asked",
+				{ hostUsers: false, containers: [bare] },
+				{ parameters: { inUserNamespace: "default" } },
+			),
 		],
 		unknown: [
-			{ title: "not known", resources: [pod({ containers: [secured({ procMount: new Unknown() })] })] },
-			{ title: "whose users is not known", resources: [pod({ hostUsers: new Unknown(), containers: [bare] })] },
+			ofContainer("not known", secured({ procMount: new Unknown() })),
+			ofPod("whose users is not known", { hostUsers: new Unknown(), containers: [bare] }),
 		],
 	},
 };

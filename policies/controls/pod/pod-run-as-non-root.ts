@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, deployment, inEveryPlace, pod, secured } from "../../examples/kubernetes.ts";
+import { container, deployment, inEveryPlace, ofPod, secured } from "../../examples/kubernetes.ts";
 import { isInUserNamespace, standard } from "../../pod-standard.ts";
 import { eachContainer, eachPod, overPods } from "../../pods.ts";
 
@@ -33,42 +33,38 @@ const control: Control = {
 	},
 	examples: {
 		pass: [
-			{
-				title: "said by the pod, nothing by the container",
-				resources: [pod({ securityContext: { runAsNonRoot: true }, containers: [secured({ runAsNonRoot: null })] })],
-			},
+			ofPod("said by the pod, nothing by the container", {
+				securityContext: { runAsNonRoot: true },
+				containers: [secured({ runAsNonRoot: null })],
+			}),
 			{ title: "said by the pod", resources: [deployment({ securityContext: { runAsNonRoot: true }, containers: silent })] },
-			{ title: "said by every container", resources: [pod({ containers: [safe], initContainers: [safe] })] },
-			{
-				title: "root of a user namespace",
-				resources: [pod({ hostUsers: false, securityContext: { runAsNonRoot: false }, containers: silent })],
-				kubernetesVersion: { major: 1, minor: 35 },
-			},
+			ofPod("said by every container", { containers: [safe], initContainers: [safe] }),
+			ofPod(
+				"root of a user namespace",
+				{ hostUsers: false, securityContext: { runAsNonRoot: false }, containers: silent },
+				{ kubernetesVersion: { major: 1, minor: 35 } },
+			),
 		],
 		fail: [
 			...inEveryPlace("not said", container(), safe),
-			{
-				title: "a container against the pod",
-				resources: [pod({ securityContext: { runAsNonRoot: true }, containers: [secured({ runAsNonRoot: false })] })],
-				says: "The container web says",
-			},
-			{
-				title: "the pod's word, though every container says otherwise",
-				resources: [pod({ securityContext: { runAsNonRoot: false }, containers: [safe] })],
-				says: "The pod says",
-			},
-			{ title: "written as a text", resources: [pod({ securityContext: { runAsNonRoot: "true" }, containers: silent })] },
-			{
-				title: "a user namespace before 1.35",
-				resources: [pod({ hostUsers: false, containers: silent })],
-				kubernetesVersion: { major: 1, minor: 34 },
-			},
-			{ title: "users of the node", resources: [pod({ hostUsers: true, containers: silent })], says: "Nothing keeps" },
+			ofPod(
+				"a container against the pod",
+				{ securityContext: { runAsNonRoot: true }, containers: [secured({ runAsNonRoot: false })] },
+				{ says: "The container web says" },
+			),
+			ofPod(
+				"the pod's word, though every container says otherwise",
+				{ securityContext: { runAsNonRoot: false }, containers: [safe] },
+				{ says: "The pod says" },
+			),
+			ofPod("written as a text", { securityContext: { runAsNonRoot: "true" }, containers: silent }),
+			ofPod("a user namespace before 1.35", { hostUsers: false, containers: silent }, { kubernetesVersion: { major: 1, minor: 34 } }),
+			ofPod("users of the node", { hostUsers: true, containers: silent }, { says: "Nothing keeps" }),
 		],
 		unknown: [
-			{ title: "the pod's word is not known", resources: [pod({ securityContext: { runAsNonRoot: new Unknown() }, containers: silent })] },
-			{ title: "a container is not known", resources: [pod({ containers: [safe, new Unknown()] })] },
-			{ title: "whose users is not known", resources: [pod({ hostUsers: new Unknown(), containers: silent })] },
+			ofPod("the pod's word is not known", { securityContext: { runAsNonRoot: new Unknown() }, containers: silent }),
+			ofPod("a container is not known", { containers: [safe, new Unknown()] }),
+			ofPod("whose users is not known", { hostUsers: new Unknown(), containers: silent }),
 		],
 	},
 };

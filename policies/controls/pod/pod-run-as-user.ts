@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, inEveryPlace, pod, secured } from "../../examples/kubernetes.ts";
+import { container, inEveryPlace, ofContainer, ofPod, secured } from "../../examples/kubernetes.ts";
 import { isInUserNamespace, standard } from "../../pod-standard.ts";
 import { eachSecurityContext, overPods } from "../../pods.ts";
 
@@ -24,30 +24,22 @@ const control: Control = {
 	examples: {
 		pass: [
 			...inEveryPlace("another user", secured({ runAsUser: 10_001 }), secured({ runAsUser: null })),
-			{ title: "the least that is not root", resources: [pod({ securityContext: { runAsUser: 1 }, containers })] },
-			{
-				title: "root of a user namespace",
-				resources: [pod({ hostUsers: false, containers: [root] })],
-				kubernetesVersion: { major: 1, minor: 35 },
-			},
+			ofPod("the least that is not root", { securityContext: { runAsUser: 1 }, containers }),
+			ofPod("root of a user namespace", { hostUsers: false, containers: [root] }, { kubernetesVersion: { major: 1, minor: 35 } }),
 		],
 		fail: [
 			...inEveryPlace("root", root, secured({})),
-			{ title: "root for the pod", resources: [pod({ securityContext: { runAsUser: 0 }, containers })], says: "The pod names root" },
-			{
-				title: "root for the pod, where containers say otherwise",
-				resources: [pod({ securityContext: { runAsUser: 0 }, containers: [secured({ runAsUser: 7 })] })],
-			},
-			{
-				title: "a user namespace before 1.35",
-				resources: [pod({ hostUsers: false, containers: [root] })],
-				kubernetesVersion: { major: 1, minor: 34 },
-			},
-			{ title: "written as a text", resources: [pod({ containers: [secured({ runAsUser: "0" })] })] },
+			ofPod("root for the pod", { securityContext: { runAsUser: 0 }, containers }, { says: "The pod names root" }),
+			ofPod("root for the pod, where containers say otherwise", {
+				securityContext: { runAsUser: 0 },
+				containers: [secured({ runAsUser: 7 })],
+			}),
+			ofPod("a user namespace before 1.35", { hostUsers: false, containers: [root] }, { kubernetesVersion: { major: 1, minor: 34 } }),
+			ofContainer("written as a text", secured({ runAsUser: "0" })),
 		],
 		unknown: [
-			{ title: "not known", resources: [pod({ containers: [secured({ runAsUser: new Unknown() })] })] },
-			{ title: "whose users is not known", resources: [pod({ hostUsers: new Unknown(), containers: [root] })] },
+			ofContainer("not known", secured({ runAsUser: new Unknown() })),
+			ofPod("whose users is not known", { hostUsers: new Unknown(), containers: [root] }),
 		],
 	},
 };

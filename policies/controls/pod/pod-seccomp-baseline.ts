@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, inEveryPlace, pod, secured } from "../../examples/kubernetes.ts";
+import { container, inEveryPlace, ofContainer, ofPod, secured } from "../../examples/kubernetes.ts";
 import { isSeccompProfile, standard } from "../../pod-standard.ts";
 import { eachSecurityContext, overPods } from "../../pods.ts";
 
@@ -27,18 +27,15 @@ const control: Control = {
 	examples: {
 		pass: [
 			...inEveryPlace("the runtime's", secured({ seccompProfile: { type: "RuntimeDefault" } }), secured({ seccompProfile: null })),
-			{
-				title: "the node's own",
-				resources: [pod({ securityContext: { seccompProfile: { type: "Localhost", localhostProfile: "town.json" } }, containers })],
-			},
+			ofPod("the node's own", { securityContext: { seccompProfile: { type: "Localhost", localhostProfile: "town.json" } }, containers }),
 		],
 		fail: [
 			...inEveryPlace("unconfined", secured(unconfined), secured({})),
-			{ title: "unconfined for the pod", resources: [pod({ securityContext: unconfined, containers })], says: "The pod" },
-			{ title: "a profile of nothing", resources: [pod({ securityContext: { seccompProfile: {} }, containers })], says: "of nothing" },
-			{ title: "a name that there is not", resources: [pod({ containers: [secured({ seccompProfile: { type: "runtime/default" } })] })] },
+			ofPod("unconfined for the pod", { securityContext: unconfined, containers }, { says: "The pod" }),
+			ofPod("a profile of nothing", { securityContext: { seccompProfile: {} }, containers }, { says: "of nothing" }),
+			ofContainer("a name that there is not", secured({ seccompProfile: { type: "runtime/default" } })),
 		],
-		unknown: [{ title: "not known", resources: [pod({ containers: [secured({ seccompProfile: { type: new Unknown() } })] })] }],
+		unknown: [ofContainer("not known", secured({ seccompProfile: { type: new Unknown() } }))],
 	},
 };
 export default control;

@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, inEveryPlace, pod, secured } from "../../examples/kubernetes.ts";
+import { container, inEveryPlace, ofContainer, ofPod, secured } from "../../examples/kubernetes.ts";
 import { isSeccompProfile, standard } from "../../pod-standard.ts";
 import { eachContainer, eachPod, isForWindows, overPods } from "../../pods.ts";
 
@@ -36,40 +36,31 @@ const control: Control = {
 	},
 	examples: {
 		pass: [
-			{ title: "the pod's", resources: [pod({ securityContext: profile("RuntimeDefault"), containers, initContainers: containers })] },
-			{
-				title: "the node's own",
-				resources: [pod({ securityContext: profile("Localhost"), containers: [secured({ seccompProfile: null })] })],
-			},
-			{ title: "every container's", resources: [pod({ containers: [safe], initContainers: [safe] })] },
-			{ title: "Windows", resources: [pod({ os: { name: "windows" }, containers })] },
-			{
-				title: "Windows, whatever the pod says",
-				resources: [pod({ os: { name: "windows" }, securityContext: profile("Unconfined"), containers })],
-			},
+			ofPod("the pod's", { securityContext: profile("RuntimeDefault"), containers, initContainers: containers }),
+			ofPod("the node's own", { securityContext: profile("Localhost"), containers: [secured({ seccompProfile: null })] }),
+			ofPod("every container's", { containers: [safe], initContainers: [safe] }),
+			ofPod("Windows", { os: { name: "windows" }, containers }),
+			ofPod("Windows, whatever the pod says", { os: { name: "windows" }, securityContext: profile("Unconfined"), containers }),
 		],
 		fail: [
 			...inEveryPlace("none", container(), safe),
-			{
-				title: "a profile of nothing",
-				resources: [pod({ securityContext: profile("RuntimeDefault"), containers: [secured({ seccompProfile: {} })] })],
-			},
-			{
-				title: "a container against the pod",
-				resources: [pod({ securityContext: profile("RuntimeDefault"), containers: [secured(profile("Unconfined"))] })],
-				says: "The container web has the seccomp profile Unconfined",
-			},
-			{
-				title: "the pod's is none, though every container has one",
-				resources: [pod({ securityContext: profile("Unconfined"), containers: [safe] })],
-				says: "The pod",
-			},
-			{ title: "Linux", resources: [pod({ os: { name: "linux" }, containers })] },
+			ofPod("a profile of nothing", { securityContext: profile("RuntimeDefault"), containers: [secured({ seccompProfile: {} })] }),
+			ofPod(
+				"a container against the pod",
+				{ securityContext: profile("RuntimeDefault"), containers: [secured(profile("Unconfined"))] },
+				{ says: "The container web has the seccomp profile Unconfined" },
+			),
+			ofPod(
+				"the pod's is none, though every container has one",
+				{ securityContext: profile("Unconfined"), containers: [safe] },
+				{ says: "The pod" },
+			),
+			ofPod("Linux", { os: { name: "linux" }, containers }),
 		],
 		unknown: [
-			{ title: "the pod's is not known", resources: [pod({ securityContext: profile(new Unknown()), containers })] },
-			{ title: "a container's is not known", resources: [pod({ containers: [secured(profile(new Unknown()))] })] },
-			{ title: "whose nodes is not known", resources: [pod({ os: new Unknown(), containers })] },
+			ofPod("the pod's is not known", { securityContext: profile(new Unknown()), containers }),
+			ofContainer("a container's is not known", secured(profile(new Unknown()))),
+			ofPod("whose nodes is not known", { os: new Unknown(), containers }),
 		],
 	},
 };

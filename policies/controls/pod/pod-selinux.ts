@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, inEveryPlace, pod, secured } from "../../examples/kubernetes.ts";
+import { container, inEveryPlace, ofContainer, ofPod, secured } from "../../examples/kubernetes.ts";
 import { since } from "../../kubernetes-version.ts";
 import { standard } from "../../pod-standard.ts";
 import { eachSecurityContext, overPods } from "../../pods.ts";
@@ -32,20 +32,17 @@ const control: Control = {
 	examples: {
 		pass: [
 			...inEveryPlace("a container's type", labelled({ type: "container_t", level: "s0:c1,c2" }), labelled(null)),
-			...TYPES.map((type) => ({ title: type, resources: [pod({ containers: [labelled({ type, user: "", role: null })] })] })),
-			{ title: "an engine's type since 1.31", resources: [pod(engine)], kubernetesVersion: { major: 1, minor: 31 } },
+			...TYPES.map((type) => ofContainer(type, labelled({ type, user: "", role: null }))),
+			ofPod("an engine's type since 1.31", engine, { kubernetesVersion: { major: 1, minor: 31 } }),
 		],
 		fail: [
 			...inEveryPlace("another type", labelled({ type: "spc_t" }), secured({})),
-			{
-				title: "another type for the pod",
-				resources: [pod({ securityContext: { seLinuxOptions: { type: "unconfined_t" } }, containers })],
-			},
-			{ title: "a user", resources: [pod({ containers: [labelled({ user: "system_u" })] })], says: "user" },
-			{ title: "a role", resources: [pod({ containers: [labelled({ type: new Unknown(), role: "system_r" })] })], says: "role" },
-			{ title: "an engine's type before 1.31", resources: [pod(engine)], kubernetesVersion: { major: 1, minor: 30 } },
+			ofPod("another type for the pod", { securityContext: { seLinuxOptions: { type: "unconfined_t" } }, containers }),
+			ofContainer("a user", labelled({ user: "system_u" }), { says: "user" }),
+			ofContainer("a role", labelled({ type: new Unknown(), role: "system_r" }), { says: "role" }),
+			ofPod("an engine's type before 1.31", engine, { kubernetesVersion: { major: 1, minor: 30 } }),
 		],
-		unknown: [{ title: "not known", resources: [pod({ containers: [labelled({ type: new Unknown() })] })] }],
+		unknown: [ofContainer("not known", labelled({ type: new Unknown() }))],
 	},
 };
 export default control;

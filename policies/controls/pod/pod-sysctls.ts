@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, inEveryKind, pod } from "../../examples/kubernetes.ts";
+import { container, inEveryKind, ofPod } from "../../examples/kubernetes.ts";
 import { items } from "../../guard.ts";
 import { since } from "../../kubernetes-version.ts";
 import { standard } from "../../pod-standard.ts";
@@ -53,28 +53,26 @@ const control: Control = {
 	examples: {
 		pass: [
 			...inEveryKind("none", { containers: [container()] }),
-			{ title: "safe ones", resources: [pod(setting(...SAFE.keys()))] },
-			...[...SAFE].map(([name, minor]) => ({
-				title: `${name} since 1.${Math.max(minor, 25)}`,
-				resources: [pod(setting(name))],
-				kubernetesVersion: { major: 1, minor: Math.max(minor, 25) },
-			})),
-			{ title: "null is none", resources: [pod({ containers: [container()], securityContext: { sysctls: null } })] },
+			ofPod("safe ones", setting(...SAFE.keys())),
+			...[...SAFE].map(([name, minor]) =>
+				ofPod(`${name} since 1.${Math.max(minor, 25)}`, setting(name), { kubernetesVersion: { major: 1, minor: Math.max(minor, 25) } }),
+			),
+			ofPod("null is none", { containers: [container()], securityContext: { sysctls: null } }),
 		],
 		fail: [
 			...inEveryKind("one of the node", setting("net.ipv4.tcp_syncookies", "kernel.msgmax")),
 			...[...SAFE]
 				.filter(([, minor]) => minor > 25)
-				.map(([name, minor]) => ({
-					title: `${name} before 1.${minor}`,
-					resources: [pod(setting(name))],
-					kubernetesVersion: { major: 1, minor: minor - 1 },
-					says: `before 1.${minor}`,
-				})),
-			{ title: "behind one that is not known", resources: [pod(setting(new Unknown(), "vm.swappiness"))], says: "vm.swappiness" },
-			{ title: "of no name", resources: [pod({ containers: [container()], securityContext: { sysctls: [{ value: "1" }] } })] },
+				.map(([name, minor]) =>
+					ofPod(`${name} before 1.${minor}`, setting(name), {
+						kubernetesVersion: { major: 1, minor: minor - 1 },
+						says: `before 1.${minor}`,
+					}),
+				),
+			ofPod("behind one that is not known", setting(new Unknown(), "vm.swappiness"), { says: "vm.swappiness" }),
+			ofPod("of no name", { containers: [container()], securityContext: { sysctls: [{ value: "1" }] } }),
 		],
-		unknown: [{ title: "not known", resources: [pod(setting(new Unknown()))] }],
+		unknown: [ofPod("not known", setting(new Unknown()))],
 	},
 };
 export default control;

@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, inEveryKind, pod } from "../../examples/kubernetes.ts";
+import { container, inEveryKind, ofPod } from "../../examples/kubernetes.ts";
 import { present } from "../../guard.ts";
 import { standard } from "../../pod-standard.ts";
 import { eachVolume, overPods } from "../../pods.ts";
@@ -30,22 +30,18 @@ const control: Control = {
 	examples: {
 		pass: [
 			...inEveryKind("an emptyDir", holding({ emptyDir: {} })),
-			{ title: "all that are allowed", resources: [pod(holding(...ALLOWED.map((source) => ({ [source]: {} }))))] },
-			{ title: "nothing said is an emptyDir", resources: [pod(holding({}, { nfs: null }))] },
-			{ title: "no volume", resources: [pod({ containers: [container()], volumes: null })] },
+			ofPod("all that are allowed", holding(...ALLOWED.map((source) => ({ [source]: {} })))),
+			ofPod("nothing said is an emptyDir", holding({}, { nfs: null })),
+			ofPod("no volume", { containers: [container()], volumes: null }),
 		],
 		fail: [
 			...inEveryKind("a path of the node", holding({ emptyDir: {} }, { hostPath: { path: "/var/log" } })),
-			{
-				title: "network storage without a claim",
-				resources: [pod(holding({ nfs: { server: "192.0.2.7", path: "/" } }))],
-				says: "type nfs",
-			},
-			{ title: "a type of nobody", resources: [pod(holding({ emptydir: {} }))] },
+			ofPod("network storage without a claim", holding({ nfs: { server: "192.0.2.7", path: "/" } }), { says: "type nfs" }),
+			ofPod("a type of nobody", holding({ emptydir: {} })),
 		],
 		unknown: [
-			{ title: "not known", resources: [pod(holding({ secret: new Unknown() }))] },
-			{ title: "a volume is not known", resources: [pod({ containers: [container()], volumes: [new Unknown()] })] },
+			ofPod("not known", holding({ secret: new Unknown() })),
+			ofPod("a volume is not known", { containers: [container()], volumes: [new Unknown()] }),
 		],
 	},
 };

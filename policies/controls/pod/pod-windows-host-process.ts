@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, inEveryPlace, pod, secured } from "../../examples/kubernetes.ts";
+import { container, inEveryPlace, ofContainer, ofPod, secured } from "../../examples/kubernetes.ts";
 import { standard } from "../../pod-standard.ts";
 import { eachSecurityContext, isOff, overPods } from "../../pods.ts";
 
@@ -24,13 +24,13 @@ const control: Control = {
 	examples: {
 		pass: [
 			...inEveryPlace("not", secured({ windowsOptions: { hostProcess: false } }), secured({ windowsOptions: null })),
-			{ title: "null is not", resources: [pod({ securityContext: { windowsOptions: { hostProcess: null } }, containers })] },
+			ofPod("null is not", { securityContext: { windowsOptions: { hostProcess: null } }, containers }),
 		],
 		fail: [
 			...inEveryPlace("a process", secured(onHost), secured({})),
-			{ title: "for the pod", resources: [pod({ securityContext: onHost, containers })], says: "The pod" },
+			ofPod("for the pod", { securityContext: onHost, containers }, { says: "The pod" }),
 		],
-		unknown: [{ title: "not known", resources: [pod({ containers: [secured({ windowsOptions: new Unknown() })] })] }],
+		unknown: [ofContainer("not known", secured({ windowsOptions: new Unknown() }))],
 	},
 };
 export default control;
