@@ -2,7 +2,7 @@ import type { Resource } from "../inventory/resource.ts";
 import type { CheckContext } from "./control.ts";
 import { items, leafAt } from "./guard.ts";
 import type { Named } from "./pods.ts";
-import { eachContainer, eachPod, eachVolume } from "./pods.ts";
+import { eachContainer, eachPod, eachVolume, kindOf } from "./pods.ts";
 
 /** What a pod calls by name, with where. */
 export interface PodReference {
@@ -36,7 +36,9 @@ export function eachPodReference(resource: Resource, context: CheckContext<unkno
 		};
 		take(SECRET, secret, `${path}/secret`, "secretName");
 		take(CONFIG, configMap, `${path}/configMap`);
-		take(CLAIM, persistentVolumeClaim, `${path}/persistentVolumeClaim`, "claimName");
+		// A StatefulSet puts a claim of its own in the place of a volume of the template's name.
+		if (persistentVolumeClaim && !claimTemplates(resource).includes(volume.name))
+			take(CLAIM, persistentVolumeClaim, `${path}/persistentVolumeClaim`, "claimName");
 		context.each(items(projected?.sources, resource, `${path}/projected/sources`), (source, index) => {
 			take(SECRET, source?.secret, `${path}/projected/sources/${index}/secret`);
 			take(CONFIG, source?.configMap, `${path}/projected/sources/${index}/configMap`);
@@ -53,6 +55,14 @@ export function eachPodReference(resource: Resource, context: CheckContext<unkno
 			take(CONFIG, source?.configMapRef, `${path}/envFrom/${index}/configMapRef`);
 		});
 	});
+}
+
+/** Names of the claims that a StatefulSet makes for each of its pods. */
+function claimTemplates(resource: Resource): readonly (string | undefined)[] {
+	const { spec } = resource.properties as { spec?: { volumeClaimTemplates?: readonly ({ metadata?: { name?: string } } | null)[] | null } };
+	return kindOf(resource) === "StatefulSet"
+		? items(spec?.volumeClaimTemplates, resource, "/spec/volumeClaimTemplates").map((each) => each?.metadata?.name)
+		: [];
 }
 
 interface Projection {

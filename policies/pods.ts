@@ -146,6 +146,8 @@ const BUILT_IN: Readonly<Record<string, string>> = {
 		["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "ReplicationController"].map((kind) => [kind, "/spec/template/spec"]),
 	),
 };
+/** Custom kinds whose specification is the pod's own, without a template. */
+const CUSTOM: Readonly<Record<string, string>> = { "serving.knative.dev/v1/Revision": "/spec" };
 const OWN_GROUPS = /^((apps|extensions|batch)\/)?v\d\w*\/(\w+)$/;
 /** How deep custom kinds are searched for a pod template. */
 const DEPTH = 10;
@@ -191,7 +193,8 @@ export function podPaths(resource: Resource): readonly string[] {
 function search(raw: Resource): readonly string[] {
 	if (raw.type.startsWith("openstack:") || !raw.type.includes("/") || raw.type.startsWith("socle/")) return [];
 	const builtIn = BUILT_IN[OWN_GROUPS.exec(raw.type)?.[3] ?? ""];
-	if (builtIn !== undefined) return [builtIn];
+	const known = builtIn ?? CUSTOM[raw.type];
+	if (known !== undefined) return [known];
 	const paths: string[] = [];
 	templates(raw.properties["spec"], "/spec", paths, 0);
 	return paths;

@@ -9,6 +9,8 @@ const WAYS = ["httpGet", "tcpSocket", "grpc", "exec"] as const;
 
 /** Reports each container that runs on without such a probe. What ends by itself needs none. */
 export function demandProbe(subject: Resource, context: CheckContext<unknown>, name: "livenessProbe" | "readinessProbe"): void {
+	// Knative itself asks whether a program is ready, by its port where nothing else is said.
+	if (name === "readinessProbe" && subject.type.startsWith("serving.knative.dev/")) return;
 	eachContainer(subject, context, (placed, pod) => {
 		const probe = placed.container[name];
 		if ((probe !== undefined && probe !== null && wayOf(probe) !== undefined) || !runsOn(placed, pod)) return;

@@ -36,6 +36,21 @@ export const ways: readonly (readonly [title: string, spec: Properties, kind: st
 	["a whole ConfigMap", reading([], [{ configMapRef: { name: "db" } }]), "ConfigMap"],
 ];
 
+/** A StatefulSet that mounts a volume `data` and makes a claim of this name for each of its pods. */
+export const stateful = (claim: unknown): ExampleResource =>
+	manifest(
+		"apps/v1",
+		"StatefulSet",
+		"db",
+		{
+			spec: {
+				template: { spec: { containers, volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data" } }] } },
+				volumeClaimTemplates: [{ metadata: { name: claim as string } }],
+			},
+		},
+		"town",
+	);
+
 /** A pod that names the Secret `db`, beside an object that may make it. */
 export const made = (apiVersion: string, kind: string, name: string, spec: Properties): Example =>
 	among(`made by a ${kind}`, [pod(holding(secret())), manifest(apiVersion, kind, name, { spec }, "town")]);

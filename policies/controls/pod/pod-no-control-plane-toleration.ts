@@ -7,13 +7,8 @@ import type { Exempt } from "../../namespaces.ts";
 import { exempt } from "../../namespaces.ts";
 import { eachPod, namespaceOf, overPods } from "../../pods.ts";
 
-/** Kubernetes' own taints, and those of RKE2 and K3s. */
-const TAINTS = [
-	"node-role.kubernetes.io/control-plane",
-	"node-role.kubernetes.io/master",
-	"node-role.kubernetes.io/etcd",
-	"CriticalAddonsOnly",
-];
+/** The taint, and its older name. */
+const TAINTS = ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"];
 const [TAINT] = TAINTS;
 const containers = [container()];
 const tolerating = (...tolerations: unknown[]) => ({ tolerations: tolerations as never, containers });

@@ -1,8 +1,18 @@
 import type { Control } from "../../control.ts";
+import { container, manifest } from "../../examples/kubernetes.ts";
 import { probeExamples } from "../../examples/probes.ts";
 import { gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import { overPods } from "../../pods.ts";
 import { demandProbe } from "../../probes.ts";
+
+const examples = probeExamples("readinessProbe");
+const knative = manifest(
+	"serving.knative.dev/v1",
+	"Service",
+	"web",
+	{ spec: { template: { spec: { containers: [container()] } } } },
+	"town",
+);
 
 const control: Control = {
 	...overPods,
@@ -15,6 +25,6 @@ const control: Control = {
 	check(subject, context) {
 		demandProbe(subject, context, "readinessProbe");
 	},
-	examples: probeExamples("readinessProbe"),
+	examples: { ...examples, pass: [...examples.pass, { title: "Knative asks by itself", resources: [knative] }] },
 };
 export default control;

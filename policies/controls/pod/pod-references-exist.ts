@@ -1,7 +1,7 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { among, container, inEveryKind, manifest, ofPod, pod } from "../../examples/kubernetes.ts";
-import { holding, made, object, secret, ways } from "../../examples/references.ts";
+import { holding, made, object, secret, stateful, ways } from "../../examples/references.ts";
 import { gdpr, partial, secnumcloud } from "../../frameworks.ts";
 import { leafAt } from "../../guard.ts";
 import { called } from "../../namespaced.ts";
@@ -46,6 +46,7 @@ const control: Control = {
 				pod(holding({ secret: { secretName: new Unknown("later", ["later"]) } })),
 				{ ...object("Secret", "db-7f3"), id: "later" },
 			]),
+			among("a claim that a StatefulSet makes", [stateful("data")]),
 			made("bitnami.com/v1alpha1", "SealedSecret", "db", {}),
 			made("external-secrets.io/v1", "ExternalSecret", "vault", { target: { name: "db" } }),
 			made("cert-manager.io/v1", "Certificate", "tls", { secretName: "db" }),
@@ -56,8 +57,10 @@ const control: Control = {
 			among("in another namespace", [pod(holding(secret())), object("Secret", "db", "village")]),
 			among("not optional", [pod(holding(secret(false))), object("ConfigMap", "db")]),
 			made("external-secrets.io/v1", "ExternalSecret", "db", { target: { name: "other" } }),
+			among("a claim that a StatefulSet makes under another name", [stateful("logs")]),
 		],
 		unknown: [
+			among("what a StatefulSet makes is not known", [stateful(new Unknown())]),
 			ofPod("it may lie elsewhere", holding(secret()), { partial: true }),
 			ofPod("not known", holding({ secret: { secretName: new Unknown() } })),
 			among("another's name is not known", [pod(holding(secret())), object("Secret", new Unknown())]),
