@@ -17,7 +17,7 @@ export interface Amount {
 }
 
 const OTHER = { requests: "limits", limits: "requests" } as const;
-const WORDS = { cpu: "processor", memory: "memory", "ephemeral-storage": "storage of the node" } as const;
+const WORDS = { cpu: "CPU", memory: "memory", "ephemeral-storage": "ephemeral storage" } as const;
 const A = { requests: "request", limits: "limit" } as const;
 
 /**

@@ -1,6 +1,6 @@
 import type { Resource } from "../inventory/resource.ts";
 import type { CheckContext } from "./control.ts";
-import { items, leafAt } from "./guard.ts";
+import { items, leafAt, present } from "./guard.ts";
 import type { Named } from "./pods.ts";
 import { eachContainer, eachPod, eachVolume, kindOf } from "./pods.ts";
 
@@ -25,7 +25,8 @@ export function eachPodReference(resource: Resource, context: CheckContext<unkno
 			if (leaf !== undefined && leaf !== null && leaf !== "" && source?.optional !== true) body({ type, pointer });
 		});
 	eachPod(resource, context, ({ spec, path }) => {
-		for (const key of ["serviceAccountName", "serviceAccount"]) take("v1/ServiceAccount", {}, path, key);
+		// Where both are written, the newer name of the field counts.
+		take("v1/ServiceAccount", {}, path, present(spec, "serviceAccountName") ? "serviceAccountName" : "serviceAccount");
 		context.each(items(spec.imagePullSecrets, resource, `${path}/imagePullSecrets`), (source, index) =>
 			take(SECRET, source, `${path}/imagePullSecrets/${index}`),
 		);

@@ -24,6 +24,12 @@ const db = { name: "db", key: "a" };
 /** Each way in which a pod names an object `db`, with that object's kind. */
 export const ways: readonly (readonly [title: string, spec: Properties, kind: string])[] = [
 	["an account", { serviceAccountName: "db", containers }, "ServiceAccount"],
+	["an account by the older name of the field", { serviceAccount: "db", containers }, "ServiceAccount"],
+	[
+		"an account by the newer name, whatever the older says",
+		{ serviceAccountName: "db", serviceAccount: "old", containers },
+		"ServiceAccount",
+	],
 	["a login for the registry", { imagePullSecrets: [{ name: "db" }], containers }, "Secret"],
 	["a Secret as files", holding(secret()), "Secret"],
 	["a ConfigMap as files", holding({ configMap: { name: "db" } }), "ConfigMap"],
