@@ -31,14 +31,12 @@ const control: Control<Exempt> = {
 			const name = accountOf(subject, pod, context.all);
 			const { list, open } = grantsTo({ namespace, name }, context.all, context.facts);
 			const path = `${pod.path}/serviceAccountName`;
-			let found = false;
 			context.each(list, (grant) => {
-				const how = found ? undefined : endsInAdmin(grant);
+				const how = endsInAdmin(grant);
 				if (how === undefined) return;
-				found = true;
 				context.report({ path, message: `The pod's account ${name} ends up with all rights over the cluster: ${how}.` });
 			});
-			if (open !== undefined && !found) context.unknown(path, open);
+			if (open !== undefined) context.unknown(path, open);
 		});
 	},
 	examples: {

@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { inEveryPlace, ofContainer, ofPod, secured } from "../../examples/kubernetes.ts";
+import { container, inEveryPlace, ofContainer, ofPod, secured } from "../../examples/kubernetes.ts";
 import { cisKubernetes, direct, gdpr, partial, secnumcloud } from "../../frameworks.ts";
 import { items } from "../../guard.ts";
 import { eachContainer, overPods } from "../../pods.ts";
@@ -34,7 +34,7 @@ const control: Control<{ allowed: readonly string[] }> = {
 	examples: {
 		pass: [
 			...inEveryPlace("one that is allowed", adding("NET_BIND_SERVICE"), secured({})),
-			ofPod("none", { containers: [adding(), secured({ capabilities: { add: null } })] }),
+			ofPod("none", { containers: [adding(), secured({ capabilities: { add: null } }), container({ securityContext: null })] }),
 			ofContainer("as the pack has it", adding("CHOWN"), { parameters: { allowed: ["CHOWN"] } }),
 		],
 		fail: [

@@ -1,6 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { inEveryPlace, ofContainer, ofPod, secured } from "../../examples/kubernetes.ts";
+import { container, inEveryPlace, ofContainer, ofPod, secured } from "../../examples/kubernetes.ts";
 import { items } from "../../guard.ts";
 import { standard } from "../../pod-standard.ts";
 import { eachContainer, overPods } from "../../pods.ts";
@@ -43,7 +43,7 @@ const control: Control = {
 		pass: [
 			...inEveryPlace("one of the usual", adding(["CHOWN"]), secured({})),
 			ofContainer("every usual one", adding([...USUAL])),
-			ofPod("none", { containers: [adding(null), adding([]), secured({ capabilities: null })] }),
+			ofPod("none", { containers: [adding(null), adding([]), secured({ capabilities: null }), container({ securityContext: null })] }),
 			ofContainer("dropping is no adding", secured({ capabilities: { drop: ["SYS_ADMIN"] } })),
 		],
 		fail: [

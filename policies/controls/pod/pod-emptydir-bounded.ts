@@ -53,7 +53,7 @@ const control: Control = {
 			...inEveryKind("a size", empty({ sizeLimit: "256Mi" })),
 			ofPod("every container that mounts it is limited", empty({}, mounting(disk), container())),
 			ofPod("memory, and so are they", empty({ medium: "Memory" }, mounting({ memory: "1Gi" }))),
-			ofPod("mounted by nobody", empty({}, container({ volumeMounts: [{ name: "data", mountPath: "/data" }] }))),
+			ofPod("mounted by nobody", empty({}, container({ volumeMounts: [null, { name: "data", mountPath: "/data" }] }))),
 			ofPod("another volume", { containers: [mounting()], volumes: [{ name: "tmp", emptyDir: null, secret: { secretName: "web" } }] }),
 		],
 		fail: [

@@ -17,10 +17,10 @@ const control: Control = {
 	references: [partial(nis2["21.2(e)"]), partial(gdpr["32(1)(b)"])],
 	check(subject, context) {
 		eachContainer(subject, context, ({ container, path, called }) => {
-			const seen = new Set<string>();
+			const seen = new Set<unknown>();
 			context.each(items(container.env, subject, `${path}/env`), (variable, index) => {
 				const name = variable?.name;
-				if (name === undefined || !seen.has(name)) return void seen.add(String(name));
+				if (name === undefined || !seen.has(name)) return void seen.add(name);
 				context.report({ path: `${path}/env/${index}/name`, message: `The ${called} sets ${name} twice.` });
 			});
 		});

@@ -42,6 +42,7 @@ const control: Control<Exempt> = {
 		],
 		fail: [
 			{ title: "bare", resources: [bare()] },
+			{ title: "without metadata", resources: [{ type: "v1/Pod", name: "web", properties: { spec: { containers: [container()] } } }] },
 			{ title: "nobody's", resources: [bare({ ownerReferences: [], annotations: null })] },
 			{ title: "null is nobody", resources: [bare({ ownerReferences: null, annotations: { "town.example/hook": "test" } })] },
 			{ title: "of the cluster, where that is not exempt", resources: [bare({}, "kube-system")], parameters: { exempt: [] } },
