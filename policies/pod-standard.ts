@@ -22,3 +22,28 @@ export function isInUserNamespace({ spec }: Pod, context: Pick<CheckContext<unkn
 export function isSeccompProfile(type: unknown): boolean {
 	return type === "RuntimeDefault" || type === "Localhost";
 }
+
+/** Types of volumes that the API has and the restricted standard does not admit. Source: its check_restrictedVolumes.go. */
+export const OTHER_VOLUMES: readonly string[] = [
+	"hostPath",
+	"gcePersistentDisk",
+	"awsElasticBlockStore",
+	"gitRepo",
+	"nfs",
+	"iscsi",
+	"glusterfs",
+	"rbd",
+	"flexVolume",
+	"cinder",
+	"cephfs",
+	"flocker",
+	"fc",
+	"azureFile",
+	"vsphereVolume",
+	"quobyte",
+	"azureDisk",
+	"photonPersistentDisk",
+	"portworxVolume",
+	"scaleIO",
+	"storageos",
+];

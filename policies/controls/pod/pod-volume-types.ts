@@ -2,15 +2,10 @@ import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { container, inEveryKind, ofPod } from "../../examples/kubernetes.ts";
 import { present } from "../../guard.ts";
-import { standard } from "../../pod-standard.ts";
+import { OTHER_VOLUMES, standard } from "../../pod-standard.ts";
 import { eachVolume, overPods } from "../../pods.ts";
 
 const ALLOWED = ["configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "image", "persistentVolumeClaim", "projected", "secret"];
-/** Every other type that the API has. Source: check_restrictedVolumes.go of the standard. */
-const OTHERS =
-	"hostPath gcePersistentDisk awsElasticBlockStore gitRepo nfs iscsi glusterfs rbd flexVolume cinder cephfs flocker fc azureFile vsphereVolume quobyte azureDisk photonPersistentDisk portworxVolume scaleIO storageos".split(
-		" ",
-	);
 const holding = (...sources: { [key: string]: unknown }[]) => ({
 	containers: [container()],
 	volumes: sources.map((source, index) => ({ name: `volume-${index}`, ...source }) as never),
@@ -29,7 +24,7 @@ const control: Control = {
 			const sources = Object.keys(volume).filter((key) => key !== "name" && present(volume, key));
 			// A volume of which nothing but the name is written becomes an emptyDir.
 			if (sources.length === 0 || sources.some((source) => ALLOWED.includes(source) && volume[source] !== null)) return;
-			const type = sources.find((source) => OTHERS.includes(source));
+			const type = sources.find((source) => OTHER_VOLUMES.includes(source));
 			if (type === undefined) context.unknown(`${path}/${sources[0]}`, "the API has no such type of volume");
 			else context.report({ path: `${path}/${type}`, message: `The ${called} is of the type ${type}.` });
 		});
@@ -44,7 +39,7 @@ const control: Control = {
 		fail: [
 			...inEveryKind("a path of the node", holding({ emptyDir: {} }, { hostPath: { path: "/var/log" } })),
 			ofPod("network storage without a claim", holding({ nfs: { server: "192.0.2.7", path: "/" } }), { says: "type nfs" }),
-			...OTHERS.map((type) => ofPod(type, holding({ [type]: {} }), { says: `type ${type}` })),
+			...OTHER_VOLUMES.map((type) => ofPod(type, holding({ [type]: {} }), { says: `type ${type}` })),
 		],
 		unknown: [
 			ofPod("a type that the API has not", holding({ emptydir: {} }), { says: "no such type" }),
