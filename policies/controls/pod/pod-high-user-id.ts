@@ -41,13 +41,21 @@ const control: Control<{ least: number }> = {
 		],
 		fail: [
 			...inEveryPlace("low", secured({ runAsUser: 9999 }), safe),
-			ofPod("not said", { os: { name: "linux" }, containers: [container()] }, { says: "whatever user" }),
+			ofPod(
+				"not said",
+				{ os: { name: "linux" }, containers: [container()] },
+				{ says: "whatever user", at: "/spec/securityContext/runAsUser" },
+			),
 			ofPod(
 				"a container below the pod",
 				{ securityContext: { runAsUser: 10_001 }, containers: [secured({ runAsUser: 33 })] },
-				{ says: "user 33" },
+				{ says: "user 33", at: "/spec/containers/0/securityContext/runAsUser" },
 			),
-			ofPod("low for the pod", { securityContext: { runAsUser: 1000 }, containers: [container()] }, { says: "user 1000" }),
+			ofPod(
+				"low for the pod",
+				{ securityContext: { runAsUser: 1000 }, containers: [container()] },
+				{ says: "user 1000", at: "/spec/securityContext/runAsUser" },
+			),
 			ofContainer("written as a text", secured({ runAsUser: "10001" })),
 		],
 		unknown: [ofPod("not known", { securityContext: { runAsUser: new Unknown() }, containers: [container()] })],

@@ -38,8 +38,8 @@ const control: Control = {
 		],
 		fail: [
 			...inEveryPlace("less than the limit", sized("128Mi", "1Gi"), whole).slice(0, 5),
-			ofContainer("no limit", sized("1Gi", null), { says: "no memory limit" }),
-			ofContainer("no request", sized(null, "1Gi"), { says: "no memory request" }),
+			ofContainer("no limit", sized("1Gi", null), { says: "no memory limit", at: "/spec/containers/0/resources/limits/memory" }),
+			ofContainer("no request", sized(null, "1Gi"), { says: "no memory request", at: "/spec/containers/0/resources/requests/memory" }),
 			ofContainer("neither", container({ resources: null }), { says: "no memory request" }),
 		],
 		unknown: [

@@ -51,8 +51,12 @@ const control: Control<{ above: number }> = {
 		],
 		fail: [
 			...inEveryPlace("not said", container(), safe),
-			{ title: "root's", resources: [grouped({ runAsGroup: 0 })], says: "in group 0" },
-			ofPod("root's for a container", { securityContext: { runAsGroup: 1 }, containers: [secured({ runAsGroup: 0 })] }),
+			{ title: "root's", resources: [grouped({ runAsGroup: 0 })], says: "in group 0", at: "/spec/securityContext/runAsGroup" },
+			ofPod(
+				"root's for a container",
+				{ securityContext: { runAsGroup: 1 }, containers: [secured({ runAsGroup: 0 })] },
+				{ at: "/spec/containers/0/securityContext/runAsGroup" },
+			),
 			{ title: "root's volumes", resources: [grouped({ fsGroup: 0 })], says: "volumes" },
 			{ title: "root's beside others", resources: [grouped({ fsGroup: new Unknown(), supplementalGroups: [7, 0] })], says: "too" },
 			{ title: "below what is asked", resources: [grouped({ fsGroup: 1000 })], parameters: { above: 1000 } },

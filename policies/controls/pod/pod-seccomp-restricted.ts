@@ -48,14 +48,14 @@ const control: Control = {
 			ofPod(
 				"a container against the pod",
 				{ securityContext: profile("RuntimeDefault"), containers: [secured(profile("Unconfined"))] },
-				{ says: "The container web has the seccomp profile Unconfined" },
+				{ says: "The container web has", at: "/spec/containers/0/securityContext/seccompProfile/type" },
 			),
 			ofPod(
 				"the pod's is none, though every container has one",
 				{ securityContext: profile("Unconfined"), containers: [safe] },
 				{ says: "The pod" },
 			),
-			ofPod("Linux", { os: { name: "linux" }, containers }),
+			ofPod("Linux", { os: { name: "linux" }, containers }, { at: "/spec/securityContext/seccompProfile/type" }),
 		],
 		unknown: [
 			ofPod("the pod's is not known", { securityContext: profile(new Unknown()), containers }),

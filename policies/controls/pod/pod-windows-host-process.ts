@@ -27,6 +27,7 @@ const control: Control = {
 			ofPod("null is not", { securityContext: { windowsOptions: { hostProcess: null } }, containers }),
 		],
 		fail: [
+			ofPod("a whole pod of Windows", { os: { name: "windows" }, hostNetwork: true, securityContext: onHost, containers }),
 			...inEveryPlace("a process", secured(onHost), secured({})),
 			ofPod("for the pod", { securityContext: onHost, containers }, { says: "The pod" }),
 		],
