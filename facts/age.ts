@@ -42,6 +42,8 @@ const TABLES: readonly { file: FactsFile; table: string; holds: string; shelfLif
 	{ file: "registries", table: "acme", holds: "issuers of certificates", shelfLife: 1095 },
 	{ file: "registries", table: "vendors", holds: "identities, keys, contents, telemetry, mail, models", shelfLife: 1095 },
 	{ file: "registries", table: "leftovers", holds: "patterns of clouds that were left", shelfLife: 1095 },
+	{ file: "kubernetes-versions", table: "releases", holds: "releases of Kubernetes, with their end", shelfLife: 365 },
+	{ file: "storage-provisioners", table: "provisioners", holds: "how provisioners of volumes encrypt", shelfLife: 1095 },
 	{ file: "kubernetes-roles", table: "roles", holds: "roles that Kubernetes makes by itself", shelfLife: 730 },
 ];
 
@@ -56,10 +58,18 @@ export function dataSets(today: string): DataSet[] {
 					.map((source) => wholeDay(source.asOf))
 					.sort()
 					.at(-1) ?? "";
-			return { id, asOf, age: days(asOf, today), general: row.basis === "general" || sources.every(({ kind }) => kind === "general") };
+			// An end that was past when it was read stays as it is.
+			const settled = row.end !== undefined && row.end <= asOf;
+			return {
+				id,
+				asOf,
+				age: days(asOf, today),
+				settled,
+				general: row.basis === "general" || sources.every(({ kind }) => kind === "general"),
+			};
 		});
 		const read = rows.map(({ asOf }) => asOf).sort();
-		const stale = rows.filter(({ age }) => age > shelfLife).map(({ id, asOf, age }) => ({ id, asOf, age }));
+		const stale = rows.filter(({ age, settled }) => age > shelfLife && !settled).map(({ id, asOf, age }) => ({ id, asOf, age }));
 		const general = rows.filter((row) => row.general).length;
 		return { file, table, holds, rows: rows.length, general, oldest: read[0] ?? "", newest: read.at(-1) ?? "", shelfLife, stale };
 	});
@@ -72,6 +82,7 @@ interface Row extends Basis {
 	scheme?: string;
 	site?: string;
 	pattern?: string;
+	end?: string;
 }
 
 function rowsOf(content: Record<string, unknown>, table: string): { id: string; row: Row }[] {

@@ -21,7 +21,7 @@ export interface Artefact {
 }
 
 /** What one artefact yielded. Each resource says its `source`; what could not be read is in `errors`, never left out. */
-export interface Part extends Pick<Inventory, "inputs" | "resources" | "notVisible" | "errors"> {
+export interface Part extends Pick<Inventory, "inputs" | "resources" | "hidden" | "notVisible" | "errors"> {
 	/** Other resources may exist that the artefact does not show. */
 	partial?: boolean;
 }
@@ -45,7 +45,10 @@ const isMapping = (value: unknown): value is Mapping => typeof value === "object
 const KINDS: readonly Kind[] = [];
 
 /** Clouds that are read live, by the scheme of the argument: `scheme://target`. Only reads. */
-const LIVE: Readonly<Record<string, () => Promise<(target: string) => Promise<Part>>>> = {};
+const LIVE: Readonly<Record<string, () => Promise<(target: string) => Promise<Part>>>> = {
+	openstack: async () => (await import("./openstack/live.ts")).readOpenStack,
+	kubernetes: async () => (await import("./kubernetes/live.ts")).readKubernetes,
+};
 
 const ENVIRONMENT = /^["']?apiVersion["']?[ \t]*:[ \t]*["']?socle\/v1["']?[ \t]*(#.*)?$/m;
 
