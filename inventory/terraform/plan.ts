@@ -151,16 +151,13 @@ function instanceOf(
 	const unordered = (path: string): boolean => (schema === undefined ? kind === undefined : schema.sets.has(path));
 	const explain = (way: readonly string[]): Value | undefined => {
 		const expression = expressionAt(resource, way, unordered);
-		const byDefault =
-			schema === undefined ? kind !== undefined && isApiDefault(kind, way) : way.length > 1 || schema.defaults.has(way[0] ?? "");
+		const references = texts(own(expression, "references"));
+		const optional = schema !== undefined && way.length === 1 && schema.defaults.has(way[0] ?? "");
+		const byDefault = schema === undefined ? kind !== undefined && isApiDefault(kind, way) : optional || way.length > 1;
 		// Nobody wrote it, or wrote nothing by way of a variable, and the provider or the cloud has a value: to a program it is absent.
-		if (
-			byDefault &&
-			(expression === "absent" || (expression !== undefined && configuration.isSettled(list(expression["references"]), scope)))
-		)
-			return undefined;
+		if (expression === "absent" && byDefault) return undefined;
+		if (references.length > 0 && optional && configuration.isSettled(references, scope)) return undefined;
 		if (expression === undefined || expression === "absent") return new Unknown("known after apply");
-		const references = texts(expression["references"]);
 		const elements = way.length === 1 && schema?.lists.has(way[0] ?? "") ? elementsOf(references) : [];
 		if (elements.length === 0) return new Unknown("known after apply", configuration.origins(references, scope));
 		return elements.map((element) => new Unknown("known after apply", configuration.origins([element], scope)));
