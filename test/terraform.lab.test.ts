@@ -27,12 +27,12 @@ async function terraform(...parameters: string[]): Promise<string> {
 /** The provider from its Go module, built once; Go checks it against the checksum database. */
 function provider(): string {
 	const place = join(programsFolder, `terraform-provider-openstack-${VERSION}`);
-	if (!existsSync(join(place, "terraform-provider-openstack"))) {
-		execFileSync("go", ["install", `${PROVIDER}@v${VERSION}`], {
-			env: { ...process.env, GOBIN: place, GOFLAGS: "" },
-			stdio: ["ignore", 2, 2],
-		});
-	}
+	const program = join(place, "terraform-provider-openstack");
+	if (existsSync(program)) return place;
+	const module = join(folder, "provider");
+	mkdirSync(module);
+	writeFileSync(join(module, "go.mod"), `module provider\n\ngo 1.25\n\nrequire ${PROVIDER} v${VERSION}\n`);
+	execFileSync("go", ["build", "-mod=mod", "-o", program, PROVIDER], { cwd: module, stdio: ["ignore", 2, 2] });
 	return place;
 }
 
