@@ -1,5 +1,5 @@
+import { createRequire } from "node:module";
 import { gunzipSync } from "node:zlib";
-import { parseAllDocuments } from "yaml";
 import type { Properties, Resource, Value } from "../inventory/resource.ts";
 import { Secret, Unknown } from "../inventory/resource.ts";
 import type { How } from "./cluster-defaults.ts";
@@ -519,13 +519,18 @@ function* fromUserData(raw: Resource): Generator<Component> {
 		if (!path.startsWith("/etc/rancher/")) for (const document of documentsIn(text)) yield* fromDocument(document, raw, at);
 }
 
+/** Loaded when the first text is read: most lists hold none. */
+const yaml = (): typeof import("yaml") => createRequire(import.meta.url)("yaml");
+
 /** Mappings of a YAML text; what can't be read is none. */
 function documentsIn(text: string): readonly Properties[] {
 	try {
-		return parseAllDocuments(text, { logLevel: "silent" }).flatMap((document) => {
-			const value = document.errors.length > 0 ? undefined : (document.toJS({ maxAliasCount: 100 }) as unknown);
-			return typeof value === "object" && value !== null && !Array.isArray(value) ? [value as Properties] : [];
-		});
+		return yaml()
+			.parseAllDocuments(text, { logLevel: "silent" })
+			.flatMap((document) => {
+				const value = document.errors.length > 0 ? undefined : (document.toJS({ maxAliasCount: 100 }) as unknown);
+				return typeof value === "object" && value !== null && !Array.isArray(value) ? [value as Properties] : [];
+			});
 	} catch {
 		return [];
 	}
