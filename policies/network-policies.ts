@@ -27,9 +27,9 @@ interface Rule {
 }
 export type Direction = "ingress" | "egress";
 
-/** Policies of other engines, which may cover pods too: what they do there is not judged. */
+/** Policies of other engines, which may cover pods too: what they do there is not judged. Staged ones of Calico do nothing yet. */
 const OTHER =
-	/^(cilium\.io\/v2(alpha\d+)?\/Cilium(Clusterwide)?NetworkPolicy|(crd\.)?projectcalico\.org\/v\d+\/(Staged)?(Global)?NetworkPolicy|policy\.networking\.k8s\.io\/[^/]+\/(BaselineAdmin|Admin|Cluster)NetworkPolicy)$/;
+	/^(cilium\.io\/v2(alpha\d+)?\/Cilium(Clusterwide)?NetworkPolicy|(crd\.)?projectcalico\.org\/v\d+\/(Global)?NetworkPolicy|policy\.networking\.k8s\.io\/[^/]+\/(BaselineAdmin|Admin|Cluster)NetworkPolicy)$/;
 
 function networkPolicies(all: Index): readonly Resource[] {
 	return NETWORK_POLICIES.flatMap((type) => all.ofType(type));
