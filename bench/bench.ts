@@ -70,6 +70,7 @@ const held = manifests("judged").megabytes;
 const audit = best(ROUNDS, () => wall([socle, "audit", join(folder, "few"), "--quiet", "--fail-on", "never"]));
 rmSync(folder, { recursive: true });
 const catalogue = best(ROUNDS, () => told([join(import.meta.dirname, "catalogue.ts")]));
+const artefact = told<{ size: number; parsing: number; both: number; megabytes: number }>([join(import.meta.dirname, "artefacts.ts")]);
 
 const ratios: Ratio[] = [
 	{ what: "`npm start`'s command (limit 1.5 s)", ours: start, baseline: 1, limit: 1.5, unit: "wall s" },
@@ -88,6 +89,15 @@ const ratios: Ratio[] = [
 	{ what: "the most memory for it (limit 400 MB)", ours: held, baseline: 1, limit: 400, unit: "MB" },
 	{ what: "`socle audit` of 100 manifests (limit 0.4 s)", ours: audit, baseline: 1, limit: 0.4, unit: "wall s" },
 	{ what: "the package's whole catalogue loaded (limit 120 ms)", ours: catalogue, baseline: 1, limit: 120, unit: "CPU ms" },
+	{
+		what: `a Terraform state of ${artefact.size.toFixed(0)} MB read to parsed alone`,
+		ours: artefact.both,
+		baseline: artefact.parsing,
+		limit: 15,
+		unit: "CPU s",
+	},
+	{ what: "the same, parsed and read (limit 5 s)", ours: artefact.both, baseline: 1, limit: 5, unit: "CPU s" },
+	{ what: "the same, all that the process holds (limit 1,000 MB)", ours: artefact.megabytes, baseline: 1, limit: 1000, unit: "MB" },
 	...(["engine", "pack"].some((word) => process.argv.includes(word)) ? await packRatios() : []),
 	...(process.argv.includes("engine") ? await engineRatios() : []),
 ];
