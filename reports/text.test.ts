@@ -58,7 +58,7 @@ test("a wide terminal has one line a finding", () => {
 	expect(head).toBe("  ✖ critical net-no-world-ssh   SecGroupRule registry-office-admin-ssh  network.adminFrom  environment.yaml:17");
 });
 
-test("without an environment there is no headline and no next command to carry on with", () => {
+test("without an environment the sources stand at the head, and there is no next command to carry on with", () => {
 	const text = render(CLEAN, {}, options());
 	expect(text).toMatchInlineSnapshot(`
 		"  environment   85 resources   town-hall/environment.yaml
