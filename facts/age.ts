@@ -33,6 +33,7 @@ const TABLES: readonly { file: FactsFile; table: string; holds: string; shelfLif
 	{ file: "jurisdictions", table: "nationalRules", holds: "national rules on sovereign clouds", shelfLife: 730 },
 	{ file: "jurisdictions", table: "qualificationRules", holds: "which data needs a qualified cloud", shelfLife: 730 },
 	{ file: "registries", table: "registries", holds: "registries of images", shelfLife: 1095 },
+	{ file: "registries", table: "ended", holds: "registries of images that are closed or frozen", shelfLife: 1825 },
 	{ file: "registries", table: "chartRepos", holds: "repositories of charts", shelfLife: 1095 },
 	{ file: "registries", table: "sourceForges", holds: "forges", shelfLife: 1095 },
 	{ file: "registries", table: "packages", holds: "sources of packages", shelfLife: 1095 },

@@ -18,6 +18,8 @@ export interface Facts {
 	region(provider: string, region: string): Region | undefined;
 	/** Who runs a container registry, by its host name without a port. */
 	registry(host: string): Operator | undefined;
+	/** Registries, or parts of one, that are closed or get no new images. */
+	endedRegistries(): readonly EndedRegistry[];
 	/** Who runs a host or address of this kind. The first row wins. */
 	operator(kind: SupplierKind, host: string): Operator | undefined;
 	/** The provider and region behind the host of an object store. */
@@ -104,6 +106,17 @@ export interface Operator extends Basis {
 	country: string;
 	/** Set where the service has ended. */
 	status?: string;
+}
+/** A registry of images, or a part of one, at its end. */
+export interface EndedRegistry extends Basis {
+	id: string;
+	/** Host, with or without the beginning of a path. */
+	place: string;
+	/** `frozen`: no image is mended there any more. `closed`: none is to be had. */
+	state: "frozen" | "closed";
+	/** First day, `YYYY-MM-DD`. */
+	since: string;
+	replaceWith: string;
 }
 export interface Adequacy extends Basis {
 	country: string;
@@ -207,6 +220,7 @@ interface StorageProvisionersFile extends Sourced {
 }
 interface RegistriesFile extends Sourced {
 	registries: Operator[];
+	ended: EndedRegistry[];
 	dns: Operator[];
 	ntp: Operator[];
 	acme: Operator[];
@@ -299,6 +313,7 @@ export const facts: Facts = {
 		return rows.find((row) => row.id.toLowerCase() === name) ?? rows.find((row) => row.id.toLowerCase() === base);
 	},
 	registry: (host) => facts.operator("registry", host),
+	endedRegistries: () => registriesFile().ended,
 	operator: (kind, host) => {
 		const { exact, globs, answers } = table(kind);
 		const name = canonicalAddress(host.toLowerCase());
