@@ -71,6 +71,7 @@ const audit = best(ROUNDS, () => wall([socle, "audit", join(folder, "few"), "--q
 rmSync(folder, { recursive: true });
 const catalogue = best(ROUNDS, () => told([join(import.meta.dirname, "catalogue.ts")]));
 const artefact = told<{ size: number; parsing: number; both: number; megabytes: number }>([join(import.meta.dirname, "artefacts.ts")]);
+const assessed = told<{ seconds: number; megabytes: number }>([join(import.meta.dirname, "assess.ts"), "10000"]);
 
 const ratios: Ratio[] = [
 	{ what: "`npm start`'s command (limit 1.5 s)", ours: start, baseline: 1, limit: 1.5, unit: "wall s" },
@@ -88,6 +89,8 @@ const ratios: Ratio[] = [
 	{ what: "10,000 manifests read and judged to `yaml` alone", ours: audited, baseline: parsed, limit: 2.5, unit: "CPU s" },
 	{ what: "the most memory for it (limit 400 MB)", ours: held, baseline: 1, limit: 400, unit: "MB" },
 	{ what: "`socle audit` of 100 manifests (limit 0.4 s)", ours: audit, baseline: 1, limit: 0.4, unit: "wall s" },
+	{ what: "10,000 resources of Terraform assessed for a move (limit 3 s)", ours: assessed.seconds, baseline: 1, limit: 3, unit: "wall s" },
+	{ what: "what that holds (limit 500 MB)", ours: assessed.megabytes, baseline: 1, limit: 500, unit: "MB" },
 	{ what: "the package's whole catalogue loaded (limit 120 ms)", ours: catalogue, baseline: 1, limit: 120, unit: "CPU ms" },
 	{
 		what: `a Terraform state of ${artefact.size.toFixed(0)} MB read to parsed alone`,
