@@ -84,11 +84,12 @@ async function planEnvironment(file: string, flags: PlanFlags): Promise<Planned>
 	const { environment } = reading;
 	const directory = dirname(file);
 	const all: PlannedLayer[] = [];
-	let below: Plan | undefined;
+	// Every layer stands on the foundation and reads its outputs.
+	let standIn: unknown;
+	let inPlan: unknown;
 	for (const layer of stacks.layersOf(environment)) {
-		const standIn = below === undefined ? undefined : planned(below.outputs);
 		const stack = stacks.stackName(environment, layer);
-		const planOf = await plan(stacks.program(environment, layer, standIn as never), {
+		const planOf = await plan(stacks.program(environment, layer, inPlan as never), {
 			project: stacks.PROJECT,
 			stack,
 			layer,
@@ -99,7 +100,9 @@ async function planEnvironment(file: string, flags: PlanFlags): Promise<Planned>
 			return openAt(directory, { program, project: stacks.PROJECT }, stack, options);
 		};
 		all.push({ name: layer, layer, stack, plan: planOf, open });
-		below = planOf;
+		if (layer !== "foundation") continue;
+		standIn = planned(planOf.outputs);
+		inPlan = planned(stacks.identified(environment, planOf.outputs, planOf.resources));
 	}
 	const layers = all.filter(({ name }) => flags.layer === undefined || flags.layer === name);
 	if (layers.length === 0) {

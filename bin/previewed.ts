@@ -29,8 +29,9 @@ export async function previewed(planned: Planned, options: OpenOptions, progress
 	for (const layer of planned.layers) {
 		const opened = await open(layer, { ...options, standingIn }, progress);
 		const outcome = await opened.stack.preview();
-		// A stack that was never brought up has no outputs for the one above.
-		if (Object.keys(await opened.stack.outputs()).length === 0) standingIn = true;
+		// A foundation that was never brought up, or by an older Socle, lacks outputs that the layers above read.
+		const outputs = await opened.stack.outputs();
+		if (layer.layer === "foundation" && Object.keys(layer.plan.outputs).some((name) => !(name in outputs))) standingIn = true;
 		const steps = outcome.steps.filter(({ op, type }) => !type.startsWith("pulumi:") && !NOTHING.test(op));
 		const changes = steps.filter(({ custom }) => custom).length;
 		resources.push(
