@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Needs } from "../engine/doctor/needs.ts";
 import type { Check } from "../engine/doctor.ts";
 import type { Engine } from "../engine/installed.ts";
+import type { Deployment } from "../engine/lifecycle.ts";
 import { UserError } from "../errors.ts";
 import type { LifeFlags } from "./life.ts";
 import { requireEngine } from "./life.ts";
@@ -11,14 +12,19 @@ import { openCloud, openCluster } from "./sign-in.ts";
 
 /** Looks at everything that `up` will need: on this machine, in the state's place, in the cloud, in the cluster. Changes nothing. */
 export async function examine(planned: Planned, flags: LifeFlags): Promise<Check[]> {
+	const here = await thisMachine(planned, flags);
+	return [...here.checks, ...(await examineClouds(planned, here.made))];
+}
+
+/** Looks at what `up` will need of cloud and cluster, beyond what was `made` already (URNs). */
+export async function examineClouds(planned: Planned, made: ReadonlySet<string>): Promise<Check[]> {
 	const [{ cloudChecks, clusterChecks, needsOf, readCloud, readCluster }, { targets }] = await Promise.all([
 		import("../engine/doctor.ts"),
 		import("../engine/drift.ts"),
 	]);
-	const here = await thisMachine(planned, flags);
 	const needs = needsOf(
 		planned.layers.map(({ plan }) => plan),
-		here.made,
+		made,
 	);
 	const { cloud, context } = targets(planned.layers);
 	const onCloud = async (): Promise<Check[]> => {
@@ -39,7 +45,7 @@ export async function examine(planned: Planned, flags: LifeFlags): Promise<Check
 		asked("openstack-credentials", "Check clouds.yaml.", onCloud),
 		asked("kubernetes-reachable", "Check the kubeconfig.", onCluster),
 	]);
-	return [...here.checks, ...inCloud, ...inCluster];
+	return [...inCloud, ...inCluster];
 }
 
 const missing = (id: string, message: string, cure: string): Check => ({ id, status: "missing", message, cure });
@@ -107,18 +113,20 @@ function statePlace(directory: string): { check?: Check; exists: boolean } {
 }
 
 async function alreadyMade(planned: Planned, engine: Engine): Promise<Set<string>> {
-	const made = new Set<string>();
-	for (const layer of planned.layers) {
-		let stack: Awaited<ReturnType<typeof layer.open>>;
+	const opening = planned.layers.map(async (layer) => {
 		try {
-			stack = await layer.open({ engine, existing: true });
+			return (await layer.open({ engine, existing: true })).found;
 		} catch (error) {
-			if (error instanceof UserError && isNotThereYet(error)) continue;
+			if (error instanceof UserError && isNotThereYet(error)) return undefined;
 			throw error;
 		}
-		for (const { urn } of (await stack.exportState()).deployment.resources ?? []) made.add(urn);
-	}
-	return made;
+	});
+	return urnsOf(await Promise.all(opening));
+}
+
+/** Everything that deployments hold. */
+export function urnsOf(deployments: readonly (Deployment | undefined)[]): Set<string> {
+	return new Set(deployments.flatMap((each) => each?.deployment.resources ?? []).map(({ urn }) => urn));
 }
 
 const isNotThereYet = ({ message }: UserError): boolean => /no stack|does not exist|was never/i.test(message);

@@ -1,15 +1,13 @@
 import type { Difference, DriftLayer, DriftOptions, Judge } from "../engine/drift.ts";
 import type { Inventory } from "../inventory/resource.ts";
 import type { Opened } from "./life.ts";
-import type { OpenOptions, Planned } from "./planned.ts";
+import type { Planned } from "./planned.ts";
 import { openCloud, openCluster } from "./sign-in.ts";
 
-/** What stands on managed ground and is managed by nobody, a line each: `SecurityGroupRule tcp 22 from 0.0.0.0/0 on group app`. */
-export async function foreignChildren(planned: Planned, options: OpenOptions): Promise<string[]> {
+/** What stands on these layers' ground and is managed by nobody, a line each: `SecurityGroupRule tcp 22 from 0.0.0.0/0 on group app`. */
+export async function foreignChildren(planned: Planned, layers: readonly Opened[], signal?: AbortSignal): Promise<string[]> {
 	const { findUnmanaged } = await import("../engine/drift.ts");
-	const layers: DriftLayer[] = [];
-	for (const layer of planned.layers) layers.push(driftLayer({ planned: layer, stack: await layer.open({ ...options, existing: true }) }));
-	const { differences, notVisible } = await findUnmanaged(layers, await driftOptions(planned, options.interrupt?.now));
+	const { differences, notVisible } = await findUnmanaged(layers.map(driftLayer), await driftOptions(planned, signal));
 	return [...differences.map(words), ...notVisible.map(({ what, why }) => `? ${what} could not be looked at: ${why}`)];
 }
 

@@ -40,15 +40,18 @@ export async function openedLayers(
 	const progress = new Progress({ color: flags.color !== false });
 	const engine = await requireEngine(planned, flags);
 	return interruptible(progress, async (interrupt) => {
-		const layers: Opened[] = [];
-		for (const layer of planned.layers)
-			layers.push(await open(layer, { engine, interrupt, existing: true, debug: flags.debug === true }, progress));
-		return body(layers, progress);
+		const options = { engine, interrupt, existing: true, debug: flags.debug === true };
+		return body(await openAll(planned, options, progress), progress);
 	});
 }
 
+/** Opens the stacks of all layers at once, lowest first; makes those that are not there, unless `existing` is set. */
+export function openAll({ layers }: Planned, options: OpenOptions, progress: Progress): Promise<Opened[]> {
+	return Promise.all(layers.map((layer) => open(layer, options, progress)));
+}
+
 /** Opens a layer's stack so that its progress can be followed. */
-export async function open(layer: PlannedLayer, options: OpenOptions, progress: Progress): Promise<Opened> {
+async function open(layer: PlannedLayer, options: OpenOptions, progress: Progress): Promise<Opened> {
 	let listener: ((event: EngineEvent) => void) | undefined;
 	const stack = await layer.open({ ...options, onEvent: (event) => listener?.(event) });
 	return {

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import type { EngineEvent } from "../engine/events.ts";
 import type { Engine } from "../engine/installed.ts";
 import type { Interrupt } from "../engine/interrupt.ts";
-import type { ProgramSource, Stack } from "../engine/lifecycle.ts";
+import type { Program, ProgramSource, Stack } from "../engine/lifecycle.ts";
 import { currentCause } from "../environment/cause.ts";
 import type { Reading } from "../environment/read.ts";
 import { UserError } from "../errors.ts";
@@ -15,12 +15,14 @@ import type { StackLayer } from "../stacks/program.ts";
 
 /** One Pulumi stack of what the user pointed at: its plan, and the way to the engine. */
 export interface PlannedLayer {
-	/** `foundation`, `services`, or the name of the user's own project. */
+	/** `foundation`, `platform`, `services`, or the name of the user's own project. */
 	name: string;
 	layer?: Layer;
 	stack: string;
 	plan: Plan;
 	open(options: OpenOptions): Promise<Stack>;
+	/** The program with the foundation's planned outputs in the place of real ones: for a preview before those exist. */
+	standingIn?: Program;
 }
 
 export interface OpenOptions {
@@ -28,12 +30,8 @@ export interface OpenOptions {
 	interrupt?: Interrupt;
 	debug?: boolean;
 	onEvent?: (event: EngineEvent) => void;
-	/** Variables for the engine, its plugins and policy packs. */
-	env?: Record<string, string>;
 	/** Opens only what exists: for verbs that must not create a stack. */
 	existing?: boolean;
-	/** The stack below does not exist yet: its planned outputs stand in. Only for a preview; an `up` reads what really was made. */
-	standingIn?: boolean;
 }
 
 /** What the user pointed at, planned in process. */
@@ -95,11 +93,10 @@ async function planEnvironment(file: string, flags: PlanFlags): Promise<Planned>
 			layer,
 			origin: () => originOf(reading),
 		});
-		const open = (options: OpenOptions): Promise<Stack> => {
-			const program = stacks.program(environment, layer, options.standingIn ? (standIn as never) : undefined);
-			return openAt(directory, { program, project: stacks.PROJECT }, stack, options);
-		};
-		all.push({ name: layer, layer, stack, plan: planOf, open });
+		const source = { program: stacks.program(environment, layer), project: stacks.PROJECT };
+		const open = (options: OpenOptions): Promise<Stack> => openAt(directory, source, stack, options);
+		const standingIn = standIn !== undefined && { standingIn: stacks.program(environment, layer, standIn as never) };
+		all.push({ name: layer, layer, stack, plan: planOf, open, ...standingIn });
 		if (layer !== "foundation") continue;
 		standIn = planned(planOf.outputs);
 		inPlan = planned(stacks.identified(environment, planOf.outputs, planOf.resources));
@@ -172,6 +169,5 @@ async function planOwnProject(directory: string, flags: PlanFlags): Promise<Plan
 
 async function openAt(directory: string, source: ProgramSource, stack: string, options: OpenOptions): Promise<Stack> {
 	const [{ backendFor }, { openStack }] = await Promise.all([import("../engine/backend.ts"), import("../engine/lifecycle.ts")]);
-	const { standingIn: _, ...given } = options;
-	return openStack(source, { ...given, stack, backend: backendFor(directory) });
+	return openStack(source, { ...options, stack, backend: backendFor(directory) });
 }

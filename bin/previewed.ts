@@ -1,9 +1,8 @@
-import type { Outcome } from "../engine/lifecycle.ts";
+import type { Deployment, Outcome } from "../engine/lifecycle.ts";
 import { fromEngine } from "../inventory/engine-resources.ts";
 import type { Inventory, Resource } from "../inventory/resource.ts";
 import type { Opened } from "./life.ts";
-import { open } from "./life.ts";
-import type { OpenOptions, Planned } from "./planned.ts";
+import type { Planned } from "./planned.ts";
 import { judged } from "./planned.ts";
 import type { Progress } from "./progress.ts";
 
@@ -21,27 +20,24 @@ const GONE = /^(delete|delete-replaced|discard|discard-replaced|remove-pending-r
 /** Operations that leave the cloud as it is. */
 const NOTHING = /^(same|read|read-replacement|refresh|discard)$/;
 
-/** Previews every layer through the engine, lowest first. */
-export async function previewed(planned: Planned, options: OpenOptions, progress: Progress): Promise<Previewed> {
-	const layers: Previewed["layers"] = [];
+/** Previews every layer through the engine, all at once: what one reads of another is in the state, or stood in for. */
+export async function previewed(planned: Planned, opened: readonly Opened[]): Promise<Previewed> {
+	const foundation = opened.find(({ planned: { layer } }) => layer === "foundation");
+	// One that was never brought up, or by an older Socle, lacks outputs that the layers above read.
+	const below = foundation === undefined || hasOutputs(foundation.stack.found, Object.keys(foundation.planned.plan.outputs));
+	const layers = await Promise.all(
+		opened.map(async (each) => {
+			const outcome = await each.stack.preview(below || each === foundation ? {} : { program: each.planned.standingIn });
+			const steps = outcome.steps.filter(({ op, type }) => !type.startsWith("pulumi:") && !NOTHING.test(op));
+			return { opened: each, outcome, changes: steps.filter(({ custom }) => custom).length };
+		}),
+	);
 	const resources: Resource[] = planned.inventory.resources.filter(({ type }) => type.startsWith("socle/"));
-	let standingIn = false;
-	for (const layer of planned.layers) {
-		const opened = await open(layer, { ...options, standingIn }, progress);
-		const outcome = await opened.stack.preview();
-		// A foundation that was never brought up, or by an older Socle, lacks outputs that the layers above read.
-		const outputs = await opened.stack.outputs();
-		if (layer.layer === "foundation" && Object.keys(layer.plan.outputs).some((name) => !(name in outputs))) standingIn = true;
-		const steps = outcome.steps.filter(({ op, type }) => !type.startsWith("pulumi:") && !NOTHING.test(op));
-		const changes = steps.filter(({ custom }) => custom).length;
-		resources.push(
-			...fromEngine(
-				outcome.steps.filter(({ op }) => !GONE.test(op)),
-				{ ...(layer.layer === undefined ? {} : { layer: layer.layer }), planned: judged(layer.plan), providers: true },
-			),
-		);
-		progress.say(`  ${layer.name.padEnd(12)} ${summary(outcome)}`);
-		layers.push({ opened, outcome, changes });
+	for (const { outcome, opened } of layers) {
+		const { layer, plan } = opened.planned;
+		const options = { ...(layer !== undefined && { layer }), planned: judged(plan), providers: true };
+		const steps = outcome.steps.filter(({ op }) => !GONE.test(op));
+		resources.push(...fromEngine(steps, options));
 	}
 	return {
 		changes: layers.reduce((sum, { changes }) => sum + changes, 0),
@@ -56,6 +52,17 @@ export async function previewed(planned: Planned, options: OpenOptions, progress
 			resources,
 		},
 	};
+}
+
+function hasOutputs(found: Deployment | undefined, names: readonly string[]): boolean {
+	const root = found?.deployment.resources?.find(({ type }) => type === "pulumi:pulumi:Stack");
+	const outputs = (root?.["outputs"] as object | undefined) ?? {};
+	return names.every((name) => name in outputs);
+}
+
+/** A line a layer: `  foundation   54 to create`. */
+export function tell({ layers }: Previewed, progress: Progress): void {
+	for (const { opened, outcome } of layers) progress.say(`  ${opened.name.padEnd(12)} ${summary(outcome)}`);
 }
 
 const WORDS: Record<string, string> = {

@@ -1,7 +1,7 @@
 /** The life cycle of one Pulumi stack over the Automation API: preview, up, refresh, destroy, outputs, exported state. */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Stack as AutomationStack, PulumiCommand } from "@pulumi/pulumi/automation/index.js";
+import type { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import { EXIT, UserError } from "../errors.ts";
 import type { Backend } from "./backend.ts";
 import { requirePassphrase } from "./backend.ts";
@@ -49,10 +49,16 @@ export interface StackOptions {
 	onEvent?: (event: EngineEvent) => void;
 }
 
+export type Program = () => Promise<Record<string, unknown> | undefined>;
+
 /** The program of a stack: run in this process, or the project in a folder of the user's with a Pulumi.yaml. */
-export type ProgramSource = { program: () => Promise<Record<string, unknown> | undefined>; project?: string } | { workDir: string };
+export type ProgramSource = { program: Program; project?: string } | { workDir: string };
 
 export interface OperationOptions {
+	/** Variables for this operation alone, over those that the stack was opened with. */
+	env?: Record<string, string>;
+	/** Only for a preview: a program in the place of the one that the stack was opened with. */
+	program?: Program | undefined;
 	/** Folders or executables of policy packs. */
 	policyPacks?: readonly string[];
 	/** File that a preview writes its plan to, and that binds an `up`. */
@@ -69,6 +75,8 @@ export interface OperationOptions {
 
 export interface Stack {
 	readonly name: string;
+	/** The deployment as it was when the stack was opened; undefined for one that had to be made. */
+	readonly found: Deployment | undefined;
 	preview(options?: OperationOptions): Promise<Outcome>;
 	up(options?: OperationOptions): Promise<Outcome>;
 	refresh(options?: OperationOptions): Promise<Outcome>;
@@ -106,10 +114,11 @@ export async function openStack(source: ProgramSource, options: StackOptions): P
 	const passphrase = options.secretsProvider ?? "passphrase";
 	if (passphrase === "passphrase") requirePassphrase({ ...process.env, ...options.env });
 	const { loadAutomation } = await import("../inventory/pulumi-sdk.ts");
-	const { LocalWorkspace } = loadAutomation();
+	const { LocalWorkspace, Stack } = loadAutomation();
 
 	const inline = "program" in source;
-	const workDir = inline ? join(backend.folder, "program") : source.workDir;
+	// A folder for each stack, so that several can be worked on at once: the API writes Pulumi.yaml there.
+	const workDir = inline ? join(backend.folder, "program", options.stack) : source.workDir;
 	if (inline) {
 		mkdirSync(workDir, { recursive: true, mode: 0o700 });
 		// The engine keeps the salt of the passphrase here, and in the state. The state is the one that everybody shares: a salt of another
@@ -122,37 +131,35 @@ export async function openStack(source: ProgramSource, options: StackOptions): P
 		...options.env,
 	};
 	let limit = QUERY;
+	let own: Record<string, string> = {};
 	const run = (parameters: readonly string[], cwd: string, extra: Record<string, string>, onOutput?: (text: string) => void) => {
 		const settings = { engine, interrupt: options.interrupt, limit, keepLog: options.debug ?? false };
-		return runPulumi([...parameters, "--non-interactive"], cwd, { ...env, ...extra, PULUMI_AUTOMATION_API: "true" }, settings, onOutput);
+		const variables = { ...env, ...extra, ...own, PULUMI_AUTOMATION_API: "true" };
+		return runPulumi([...parameters, "--non-interactive"], cwd, variables, settings, onOutput);
 	};
 	const query = (...parameters: string[]): Promise<RunResult> => run([...parameters, "--stack", options.stack], workDir, {});
-	const settings = {
+	const fail = (error: unknown, verb: Verb | "open" | "read", outcome?: Outcome): Promise<never> => {
+		return explain(error, { verb, stack: options.stack, engine, backend, outcome, pending: () => pending(query) });
+	};
+	const result = (program: Program) => async (): Promise<Record<string, unknown>> => (await program()) ?? {};
+	const workspace = await LocalWorkspace.create({
 		workDir,
 		pulumiHome: env["PULUMI_HOME"] ?? "",
 		envVars: env,
 		pulumiCommand: command(engine, run),
 		secretsProvider: passphrase,
-		...(inline ? { projectSettings: { name: source.project ?? "socle", runtime: "nodejs" as const } } : {}),
-	};
-	const name = { stackName: options.stack };
-	const open = (verb: "selectStack" | "createStack"): Promise<AutomationStack> => {
-		if (!inline) return LocalWorkspace[verb]({ ...name, workDir }, settings);
-		const program = async (): Promise<Record<string, unknown>> => (await source.program()) ?? {};
-		return LocalWorkspace[verb]({ ...name, projectName: source.project ?? "socle", program }, settings);
-	};
-	const fail = (error: unknown, verb: Verb | "open" | "read", outcome?: Outcome): Promise<never> => {
-		return explain(error, { verb, stack: options.stack, engine, backend, outcome, pending: () => pending(query) });
-	};
-
-	const stack = await (async (): Promise<AutomationStack> => {
-		try {
-			return await open("selectStack");
-		} catch (error) {
-			if (options.existing || !/no stack named/.test(String(error))) return fail(error, "open");
-			return open("createStack").catch((reason) => fail(reason, "open"));
-		}
-	})();
+		...(inline && {
+			program: result(source.program),
+			projectSettings: { name: source.project ?? "socle", runtime: "nodejs" as const },
+		}),
+	});
+	// The export says whether there is a stack and what it holds; to select it as well would change which one the user has chosen.
+	workspace.selectStack = async () => {};
+	const found = await query("stack", "export").then(
+		({ stdout }) => JSON.parse(stdout) as Deployment,
+		(error) => (options.existing || !/no stack named/.test(String(error)) ? fail(error, "open") : undefined),
+	);
+	const stack = await Stack[found === undefined ? "create" : "select"](options.stack, workspace).catch((error) => fail(error, "open"));
 	// After an `up` the API asks for outputs and history, secrets in clear: the events have told all of it, with secrets hidden.
 	stack.outputs = async () => ({});
 	stack.info = async () => undefined;
@@ -161,6 +168,7 @@ export async function openStack(source: ProgramSource, options: StackOptions): P
 		if (options.interrupt?.stop.aborted) throw new UserError("Stopped before anything was begun.", { exit: EXIT.interrupted });
 		const record = recorder(options.onEvent);
 		limit = given.limit ?? OPERATION;
+		own = given.env ?? {};
 		try {
 			await act({
 				onEvent: record.take,
@@ -178,6 +186,7 @@ export async function openStack(source: ProgramSource, options: StackOptions): P
 			return await fail(error, verb, record.outcome());
 		} finally {
 			limit = QUERY;
+			own = {};
 		}
 		return record.outcome();
 	};
@@ -191,7 +200,11 @@ export async function openStack(source: ProgramSource, options: StackOptions): P
 
 	return {
 		name: options.stack,
-		preview: (given = {}) => operate("preview", given, (common) => stack.preview(common)),
+		found,
+		preview: (given = {}) =>
+			operate("preview", given, (common) =>
+				stack.preview({ ...common, ...(given.program !== undefined && { program: result(given.program) }) }),
+			),
 		up: (given = {}) => operate("up", given, (common) => stack.up(common)),
 		refresh: (given = {}) =>
 			operate("refresh", given, (common) => {

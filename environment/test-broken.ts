@@ -614,7 +614,7 @@ export const BROKEN: readonly Broken[] = [
 		title: "a project with a quota that is none",
 		change: [["network:\n", "projects: { lab: { description: Trials, quota: { cores: many, memory: 4GB } } }\nnetwork:\n"]],
 		told: [
-			'34:57  projects.lab.quota.cores: "many" is not a whole number from 0 to 100000. Write how many, such as 20.',
+			'34:57  projects.lab.quota.cores: "many" is not a whole number from 1 to 100000. Write how many, such as 20.',
 			'34:71  projects.lab.quota.memory: "4GB" is not an amount of memory. Write a number with Ki, Mi, Gi or Ti, such as 512Mi.',
 		],
 	},

@@ -41,6 +41,8 @@ const TABLES: readonly { file: FactsFile; table: string; holds: string; shelfLif
 	{ file: "registries", table: "acme", holds: "issuers of certificates", shelfLife: 1095 },
 	{ file: "registries", table: "vendors", holds: "identities, keys, contents, telemetry, mail, models", shelfLife: 1095 },
 	{ file: "registries", table: "leftovers", holds: "patterns of clouds that were left", shelfLife: 1095 },
+	{ file: "kubernetes-versions", table: "releases", holds: "releases of Kubernetes, with their end", shelfLife: 365 },
+	{ file: "storage-provisioners", table: "provisioners", holds: "how provisioners of volumes encrypt", shelfLife: 1095 },
 	{ file: "kubernetes-roles", table: "roles", holds: "roles that Kubernetes makes by itself", shelfLife: 730 },
 ];
 

@@ -34,11 +34,22 @@ export interface Facts {
 	kubernetesRole(kind: string, name: string, namespace?: string): KubernetesRole | undefined;
 	/** All of them. */
 	kubernetesRoles(): readonly KubernetesRole[];
+	/** How a provisioner of Kubernetes volumes is told to encrypt what it makes. */
+	storageProvisioner(name: string): StorageProvisioner | undefined;
+	/** Until when a minor release of Kubernetes is mended: `1.34.2` → the row of 1.34. Distributions follow it. */
+	kubernetesRelease(version: string): KubernetesRelease | undefined;
 	/** Where a row was read, for a message: `facts/providers.json, ovhcloud: https://… (2026)`. */
 	cited(file: FactsFile, id: string, row: Basis): string;
 }
 
-export type FactsFile = "providers" | "jurisdictions" | "registries" | "databases" | "kubernetes-roles";
+export type FactsFile =
+	| "providers"
+	| "jurisdictions"
+	| "registries"
+	| "databases"
+	| "kubernetes-roles"
+	| "kubernetes-versions"
+	| "storage-provisioners";
 
 /** Kinds of suppliers, as the tables of `registries.json` and the `kind` of its vendors say them. */
 export type SupplierKind = "registry" | "dns" | "ntp" | "acme" | "idp" | "kms" | "cdn" | "observability" | "objectStorage";
@@ -148,6 +159,22 @@ export interface KubernetesRole extends Basis {
 	}[];
 }
 
+/** Of a provisioner: `parameter` of the class is `value`, or names an OpenStack volume type that is encrypted. */
+export interface StorageProvisioner extends Basis {
+	id: string;
+	parameter: string;
+	value?: string;
+	volumeType?: true;
+}
+
+/** A minor release of Kubernetes. Days are `YYYY-MM-DD`. */
+export interface KubernetesRelease extends Basis {
+	id: string;
+	released?: string;
+	/** Last day. */
+	end: string;
+}
+
 export interface Source {
 	ref: string;
 	/** Year, month or day. */
@@ -171,6 +198,12 @@ interface DatabasesFile extends Sourced {
 }
 interface KubernetesRolesFile extends Sourced {
 	roles: KubernetesRole[];
+}
+interface KubernetesVersionsFile extends Sourced {
+	releases: KubernetesRelease[];
+}
+interface StorageProvisionersFile extends Sourced {
+	provisioners: StorageProvisioner[];
 }
 interface RegistriesFile extends Sourced {
 	registries: Operator[];
@@ -196,12 +229,16 @@ const providersFile = lazy<ProvidersFile>("providers");
 const registriesFile = lazy<RegistriesFile>("registries");
 const databasesFile = lazy<DatabasesFile>("databases");
 const kubernetesRolesFile = lazy<KubernetesRolesFile>("kubernetes-roles");
+const kubernetesVersionsFile = lazy<KubernetesVersionsFile>("kubernetes-versions");
+const storageProvisionersFile = lazy<StorageProvisionersFile>("storage-provisioners");
 const FILES: Readonly<Record<FactsFile, () => Sourced>> = {
 	jurisdictions: jurisdictionsFile,
 	providers: providersFile,
 	registries: registriesFile,
 	databases: databasesFile,
 	"kubernetes-roles": kubernetesRolesFile,
+	"kubernetes-versions": kubernetesVersionsFile,
+	"storage-provisioners": storageProvisionersFile,
 };
 
 /** Rows of a kind, and how to find one: exact hosts and addresses first, then globs in their order. */
@@ -298,6 +335,11 @@ export const facts: Facts = {
 		return roles.get(`${kind} ${namespace} ${name}`);
 	},
 	kubernetesRoles: () => kubernetesRolesFile().roles,
+	storageProvisioner: (name) => storageProvisionersFile().provisioners.find(({ id }) => id === name),
+	kubernetesRelease: (version) => {
+		const minor = /^v?(\d+\.\d+)(?!\d)/.exec(version)?.[1];
+		return kubernetesVersionsFile().releases.find(({ id }) => id === minor);
+	},
 	cited: (file, id, { src }) => {
 		const { sources } = FILES[file]();
 		return `facts/${file}.json, ${id}: ${src.map((name) => `${sources[name]?.ref} (${sources[name]?.asOf})`).join("; ")}`;

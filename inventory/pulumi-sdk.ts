@@ -65,8 +65,8 @@ export function loadAutomation(): typeof import("@pulumi/pulumi/automation/index
 function makeLazy(require: Require): void {
 	const inSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 	for (const name of LAZY) {
-		const path = name.startsWith("@pulumi/pulumi/") ? require.resolve(name) : inSdk.resolve(name);
-		if (require.cache[path] !== undefined) continue;
+		const path = resolved(name.startsWith("@pulumi/pulumi/") ? require : inSdk, name);
+		if (path === undefined || require.cache[path] !== undefined) continue;
 		const load = (): Record<PropertyKey, unknown> => {
 			delete require.cache[path];
 			return inSdk(path);
@@ -84,6 +84,15 @@ function makeLazy(require: Require): void {
 			},
 		);
 		require.cache[path] = { id: path, filename: path, path, loaded: true, exports, children: [], paths: [] } as unknown as NodeJS.Module;
+	}
+}
+
+/** Undefined where this version of the SDK does without it. */
+function resolved(require: Require, name: string): string | undefined {
+	try {
+		return require.resolve(name);
+	} catch {
+		return undefined;
 	}
 }
 

@@ -14,7 +14,7 @@ export interface Destination {
 
 export const CONTAINER = "openstack:objectstorage/container:Container";
 export const POSTGRES = "postgresql.cnpg.io/v1/Cluster";
-const OBJECT_STORE = "barmancloud.cnpg.io/v1/ObjectStore";
+export const OBJECT_STORE = "barmancloud.cnpg.io/v1/ObjectStore";
 const LOCATION = "velero.io/v1/BackupStorageLocation";
 /** Kinds that name where copies go. */
 export const BACKED_UP = [POSTGRES, OBJECT_STORE, LOCATION];

@@ -110,6 +110,6 @@ it("says why there may be more", () => {
 	const open = (resources: ExampleResource[], partial = false) => grantsTo(web, index(resources, partial), facts).open;
 	expect(open([])).toBeUndefined();
 	expect(open([], true)).toContain("outside this part");
-	expect(open([binding("worker", new Unknown())])).toContain("whom the binding");
+	expect(open([binding("worker", new Unknown())])).toContain("to whom");
 	expect(open([binding("worker", [account()], "town"), role(new Unknown())])).toContain("what the binding");
 });

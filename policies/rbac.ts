@@ -32,6 +32,8 @@ export interface Right {
 	 * a test: whether these names do.
 	 */
 	narrowed?: "never" | ((names: readonly string[]) => boolean);
+	/** Only what a star grants counts. */
+	byStar?: true;
 }
 
 /** Requests that carry no name when they are authorised, so that a rule with names never allows them. Source: Kubernetes, RBAC, Referring to resources. */
@@ -43,6 +45,7 @@ export function grants(rule: Rule, right: Right): string | undefined {
 	if (!groups.some((group) => group === "*" || right.groups.includes(group))) return undefined;
 	const resources = (rule.resources ?? []).filter((resource) => right.resources.some((asked) => covers(resource, asked)));
 	const names = rule.resourceNames ?? [];
+	if (right.byStar && !rule.resources?.includes("*") && !rule.verbs?.includes("*")) return undefined;
 	let verbs = (rule.verbs ?? []).filter((verb) => verb === "*" || right.verbs.includes(verb));
 	if (names.length > 0 && right.narrowed !== "never") {
 		if (right.narrowed === undefined || right.narrowed(names)) return undefined;
@@ -60,6 +63,7 @@ function covers(resource: string, asked: string): boolean {
 
 const PODS_BY = ["deployments", "daemonsets", "statefulsets", "replicasets", "jobs", "cronjobs", "replicationcontrollers"];
 const WRITE = ["create", "update", "patch"];
+const DELETE = ["delete", "deletecollection"];
 const CORE = [""];
 const everyone = (names: readonly string[]): boolean => !names.includes("system:masters") && !names.includes("cluster-admin");
 
@@ -78,7 +82,7 @@ export const RIGHTS = {
 		{
 			groups: ["admissionregistration.k8s.io"],
 			resources: ["validatingwebhookconfigurations", "mutatingwebhookconfigurations"],
-			verbs: [...WRITE, "delete", "deletecollection"],
+			verbs: [...WRITE, ...DELETE],
 		},
 	],
 	nodeProxy: [{ groups: CORE, resources: ["nodes/proxy"], verbs: [...WRITE, "get", "delete"], narrowed: "never" }],
@@ -86,14 +90,23 @@ export const RIGHTS = {
 	csrApprove: [
 		{ groups: ["certificates.k8s.io"], resources: ["certificatesigningrequests/approval"], verbs: ["update", "patch"], narrowed: "never" },
 	],
-	eventDelete: [{ groups: ["", "events.k8s.io"], resources: ["events"], verbs: ["delete", "deletecollection"] }],
+	eventDelete: [{ groups: ["", "events.k8s.io"], resources: ["events"], verbs: DELETE }],
 	configWrite: [
 		{
 			groups: CORE,
 			resources: ["configmaps"],
-			verbs: ["update", "patch", "delete", "deletecollection"],
+			verbs: ["update", "patch", ...DELETE],
 			narrowed: (names) => !names.some((name) => /dns/.test(name)),
 		},
+	],
+	broadDelete: [
+		{
+			groups: CORE,
+			resources: ["pods", "namespaces", "persistentvolumes", "persistentvolumeclaims", "replicationcontrollers"],
+			verbs: DELETE,
+			byStar: true,
+		},
+		{ groups: ["apps", "batch"], resources: PODS_BY, verbs: DELETE, byStar: true },
 	],
 	serviceStatusWrite: [{ groups: CORE, resources: ["services/status"], verbs: ["update", "patch"] }],
 	endpointWrite: [
@@ -194,6 +207,22 @@ function selects({ matchLabels, matchExpressions }: Selector, labels: { readonly
 	);
 }
 
+const SYSTEM = "kube-system";
+
+/**
+ * Whether what a role grants may hold among the cluster's own parts: a Role there, a ClusterRole that is bound there or everywhere, or not
+ * bound at all. Throws `UnknownValue` where a binding that decides may lie outside the list.
+ */
+export function reachesSystem(role: Resource, all: Index): boolean {
+	if (!CLUSTER_ROLES.includes(role.type)) return namespaceOf(role) === SYSTEM;
+	const { byRole, open } = all.once(bindings);
+	const handedOut = byRole.get(role.name) ?? [];
+	if (handedOut.some((each) => CLUSTER_BINDINGS.includes(each.type) || namespaceOf(each) === SYSTEM)) return true;
+	const reason = all.partial ? "other bindings may lie outside this part of the input" : open;
+	if (reason !== undefined) throw new UnknownValue(role, "", new Unknown(reason));
+	return handedOut.length === 0;
+}
+
 /** Who a binding is for, with the place. A user or group that stands for service accounts is told by its name. */
 export interface Subject {
 	kind: string;
@@ -215,6 +244,11 @@ export function subjectAt(binding: Resource, index: number): Subject {
 	const account = kind === "User" ? /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name) : null;
 	if (account !== null) return { kind: "ServiceAccount", namespace: account[1] ?? "", name: account[2] ?? "", path };
 	return kind === "ServiceAccount" ? { kind, name, namespace: namespace || namespaceOf(binding), path } : { kind, name, path };
+}
+
+/** Asks `body` of each subject of a binding, so that one that is not known hides no other. */
+export function eachSubject(binding: Resource, context: Pick<CheckContext<unknown>, "each">, body: (subject: Subject) => void): void {
+	context.each(items(binding.properties["subjects"] as never, binding, "/subjects"), (_, index) => body(subjectAt(binding, index)));
 }
 
 /** The name of the role that a binding hands out, with its kind. */
@@ -298,26 +332,37 @@ export function grantsTo(account: { namespace: string; name: string }, all: Inde
 	return { list, open: reason };
 }
 
-/** Bindings by whom they are for. Pass to `Index.once`. */
-function bindings(all: Index): { bySubject: ReadonlyMap<string, readonly Resource[]>; open: string | undefined } {
+interface Bindings {
+	bySubject: ReadonlyMap<string, readonly Resource[]>;
+	/** By the name of the ClusterRole that they hand out. */
+	byRole: ReadonlyMap<string, readonly Resource[]>;
+	/** Why there may be more. */
+	open: string | undefined;
+}
+
+/** Bindings by whom they are for, and by what they hand out. Pass to `Index.once`. */
+function bindings(all: Index): Bindings {
 	const bySubject = new Map<string, Resource[]>();
+	const byRole = new Map<string, Resource[]>();
 	let open: string | undefined;
 	for (const type of BINDINGS)
 		for (const binding of all.ofType(type))
 			try {
-				for (const { kind, namespace = "", name } of subjectsOf(binding)) {
-					const key = `${kind} ${namespace} ${name}`;
-					const known = bySubject.get(key);
-					if (known === undefined) bySubject.set(key, [binding]);
-					else known.push(binding);
-				}
+				const { kind, name } = roleRefOf(binding);
+				if (kind === "ClusterRole") add(byRole, name, binding);
+				for (const { kind, namespace = "", name } of subjectsOf(binding)) add(bySubject, `${kind} ${namespace} ${name}`, binding);
 			} catch {
-				open ??= `whom the binding ${binding.name} is for is not known`;
+				open ??= `what the binding ${binding.name} hands out, or to whom, is not known`;
 			}
-	return { bySubject, open };
+	return { bySubject, byRole, open };
 }
 
-const SYSTEM = "kube-system";
+function add(map: Map<string, Resource[]>, key: string, binding: Resource): void {
+	const known = map.get(key);
+	if (known === undefined) map.set(key, [binding]);
+	else known.push(binding);
+}
+
 /** Rights that end in all rights where they hold everywhere, or among the cluster's own parts. */
 const ENDS: readonly (readonly Right[])[] = [RIGHTS.secretRead, RIGHTS.escalation, RIGHTS.podCreate, RIGHTS.exec, RIGHTS.tokenCreate];
 
@@ -337,4 +382,25 @@ export function endsInAdmin({ rule, namespace, role, binding }: Grant): string |
 /** Every verb on everything. */
 export function isEverything({ apiGroups, resources, resourceNames, verbs }: Rule): boolean {
 	return [apiGroups, resources, verbs].every((list) => list?.includes("*")) && (resourceNames ?? []).length === 0;
+}
+
+export const SERVICE_ACCOUNT = "v1/ServiceAccount";
+
+/** Whether a service account is in the list. Throws `UnknownValue` where the namespace of one of that name is not known. */
+export function accountExists(namespace: string, name: string, all: Index): boolean {
+	const called = all.once(accounts).get(name) ?? [];
+	const open: Resource[] = [];
+	for (const account of called)
+		try {
+			if (namespaceOf(account) === namespace) return true;
+		} catch {
+			open.push(account);
+		}
+	if (open[0] !== undefined) throw new UnknownValue(open[0], "/metadata/namespace", new Unknown("the account's namespace is not known"));
+	return false;
+}
+
+/** Service accounts by name. Pass to `Index.once`. */
+function accounts(all: Index): ReadonlyMap<string, readonly Resource[]> {
+	return Map.groupBy(all.ofType(SERVICE_ACCOUNT), ({ name }) => name);
 }

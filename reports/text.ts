@@ -207,8 +207,8 @@ function wrap(text: string, width: number): string[] {
 	return text.split("\n").flatMap((line) => fill(visible(line), longest).map((part) => INDENT + part));
 }
 
-/** Text after a label; further lines stand under the text. */
-function hang(label: string, text: string, width: number): string[] {
+/** Text after a label, indented by two; further lines stand under the text. */
+export function hang(label: string, text: string, width: number): string[] {
 	const indent = stripped(label).length;
 	const parts = fill(visible(oneLine(text)), Math.max(20, Math.min(width, LONGEST_PROSE) - indent - 2));
 	return parts.map((part, index) => `  ${index === 0 ? label : " ".repeat(indent)}${part}`);

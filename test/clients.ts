@@ -1,10 +1,9 @@
 /** The clients of OpenStack and Kubernetes, which are not ours: what they see is what is there. */
 import { execFile, spawn } from "node:child_process";
-import { join } from "node:path";
 import { promisify } from "node:util";
+import { ROOT, started } from "./socle.ts";
 
 const execute = promisify(execFile);
-const root = join(import.meta.dirname, "..");
 
 // biome-ignore lint/suspicious/noExplicitAny: what the clients print is described nowhere.
 type Printed = any;
@@ -40,18 +39,10 @@ export interface Run {
 	stderr: string;
 }
 
-/** The command line of this repository. */
+/** The command line of this repository, with what this process has: engine, credentials, passphrase. */
 export async function socle(parameters: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
-	const child = spawn(process.execPath, [join(root, "bin/socle.js"), ...parameters], {
-		cwd: root,
-		env: { ...process.env, NO_COLOR: "1", SOURCE_DATE_EPOCH: "1795392000", ...env },
-	});
-	let stdout = "";
-	let stderr = "";
-	child.stdout.on("data", (chunk) => (stdout += chunk));
-	child.stderr.on("data", (chunk) => (stderr += chunk));
-	const code = await new Promise<number>((resolve) => child.on("close", (status) => resolve(status ?? -1)));
-	return { code, stdout, stderr };
+	const { status, ...said } = await started(parameters, { cwd: ROOT, env: { ...process.env, ...env } });
+	return { code: status, ...said };
 }
 
 /** What a tenant's project holds, by kind: ids and names, sorted. Two of these are equal when nothing was left and nothing is missing. */

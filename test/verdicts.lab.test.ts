@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openAll } from "../bin/life.ts";
 import { planAt } from "../bin/planned.ts";
 import { previewed } from "../bin/previewed.ts";
 import { Progress } from "../bin/progress.ts";
@@ -130,7 +131,7 @@ async function townHall(): Promise<Judged> {
 		.replaceAll("registre.saint", "registre.verdict.saint");
 	writeFileSync(file, renamed);
 	const planned = await planAt(place, { stack: "lab" });
-	const { inventory } = await previewed(planned, { engine }, new Progress({ color: false }));
+	const { inventory } = await previewed(planned, await openAll(planned, { engine }, new Progress({ color: false })));
 	made.push(async () => {
 		const { code, stderr } = await socle(["destroy", place, "--stack", "lab", "--yes"]);
 		expect(code, stderr).toBe(0);

@@ -3,6 +3,10 @@ import type { MatrixClause, MatrixText } from "../../policies/matrix.ts";
 import { matrix } from "../../policies/matrix.ts";
 import { packOf } from "../../policies/own.ts";
 import { packNamed } from "../../policies/packs.ts";
+import { hang } from "../../reports/text.ts";
+
+/** Columns of what is no terminal. */
+const WIDTH = 120;
 
 interface Flags {
 	pack?: string;
@@ -36,13 +40,14 @@ function headline({ clauses, notAssessed }: MatrixText): string {
 }
 
 function asText(text: MatrixText): string {
+	const columns = (process.stdout.isTTY && process.stdout.columns) || WIDTH;
 	const width = Math.max(...text.clauses.map(({ clause }) => clause.length));
 	return [
 		`${text.name}: ${text.title}`,
 		`  ${headline(text)}`,
 		...text.clauses.flatMap((one) => [
-			`  ${one.clause.padEnd(width)}  ${one.asks}`,
-			...byStrength(one).map((line) => `  ${" ".repeat(width)}    ${line}`),
+			...hang(`${one.clause.padEnd(width)}  `, one.asks, columns),
+			...byStrength(one).flatMap(([strength, list]) => hang(`${" ".repeat(width)}    ${strength}`, list, columns)),
 		]),
 		...text.notAssessed.map(({ part, clauses }) => `  ${part}: not assessed by infrastructure, ${count(clauses)}`),
 	].join("\n");
@@ -63,12 +68,11 @@ function asMarkdown(text: MatrixText): string {
 	].join("\n");
 }
 
-function byStrength(one: MatrixClause): string[] {
-	if (one.controls.length === 0) return ["no control"];
-	return (["direct", "partial", "supporting"] as const).flatMap((strength) => {
-		const list = ids(one, strength);
-		return list === "" ? [] : [`${strength}: ${list}`];
-	});
+/** `direct: ` and the controls that are. */
+function byStrength(one: MatrixClause): [label: string, list: string][] {
+	if (one.controls.length === 0) return [["", "no control"]];
+	const rows = (["direct", "partial", "supporting"] as const).map((strength) => [`${strength}: `, ids(one, strength)] as [string, string]);
+	return rows.filter(([, list]) => list !== "");
 }
 
 const ids = ({ controls }: MatrixClause, strength: string): string =>

@@ -3,14 +3,15 @@ import { join } from "node:path";
 import type { Step } from "../../engine/events.ts";
 import { EXIT, UserError } from "../../errors.ts";
 import { confirmed } from "../ask.ts";
+import { foreignChildren } from "../foreign.ts";
 import type { JudgeFlags } from "../judgement.ts";
 import { judgingBy } from "../judgement.ts";
-import type { LifeFlags } from "../life.ts";
-import { interruptible, open, requireEngine } from "../life.ts";
-import type { OpenOptions, Planned } from "../planned.ts";
+import type { LifeFlags, Opened } from "../life.ts";
+import { interruptible, openAll, requireEngine } from "../life.ts";
+import type { Planned } from "../planned.ts";
 import { planAt } from "../planned.ts";
 import type { Previewed } from "../previewed.ts";
-import { previewed } from "../previewed.ts";
+import { previewed, tell } from "../previewed.ts";
 import { Progress } from "../progress.ts";
 
 type Flags = LifeFlags & JudgeFlags & { yes?: boolean };
@@ -28,56 +29,70 @@ export async function run(path: string | undefined, flags: Flags): Promise<numbe
 	const { summary, rules } = check.report;
 	progress.done("check", `${summary.resources} resources, ${rules.controls} controls, nothing at or above ${flags.failOn}`);
 	const engine = await requireEngine(planned, flags, progress);
-	if (!(await healthy(planned, flags, progress))) return EXIT.findings;
 	return interruptible(progress, async (interrupt) => {
-		const options: OpenOptions = { engine, interrupt, debug: flags.debug === true };
-		const preview = await previewed(planned, options, progress);
+		const halt = new AbortController();
+		const stop = AbortSignal.any([interrupt.stop, halt.signal]);
+		const layers = await openAll(planned, { engine, interrupt: { ...interrupt, stop }, debug: flags.debug === true }, progress);
+		// Asked while the engine previews: what is missing explains a failed preview better than the preview does.
+		const previewing = previewed(planned, layers);
+		previewing.catch(() => {});
+		if (!(await healthy(planned, layers, progress))) {
+			halt.abort();
+			await previewing.catch(() => {});
+			return EXIT.findings;
+		}
+		const preview = await previewing;
+		tell(preview, progress);
 		const judged = judge(preview.inventory, planned, "socle up");
 		if (judged.blocking > 0) return refused(await deliver(judged), "preview");
 		const where = `${planned.title} (${planned.stack})`;
 		if (preview.changes === 0) progress.done("up", `nothing to change in ${where}`);
-		else {
-			if (!(await confirmed(`${asked(preview)} in ${where}?`, flags.yes))) {
-				throw new UserError("Nothing was changed.", { exit: EXIT.interrupted });
-			}
-			await apply(planned, preview, options, flags, progress);
-		}
-		return leftOver(planned, options, progress);
+		else if (!(await confirmed(`${asked(preview)} in ${where}?`, flags.yes)))
+			throw new UserError("Nothing was changed.", { exit: EXIT.interrupted });
+		return leftOver(await apply(planned, preview, flags, progress, interrupt.now), progress);
 	});
 }
 
 /** What would fail half-way is said before anything is begun. */
-async function healthy(planned: Planned, flags: Flags, progress: Progress): Promise<boolean> {
-	const { examine } = await import("../examine.ts");
-	const missing = (await examine(planned, flags)).filter(({ status }) => status === "missing");
+async function healthy(planned: Planned, layers: readonly Opened[], progress: Progress): Promise<boolean> {
+	const { examineClouds, urnsOf } = await import("../examine.ts");
+	const checks = await examineClouds(planned, urnsOf(layers.map(({ stack }) => stack.found)));
+	const missing = checks.filter(({ status }) => status === "missing");
 	for (const { message, cure } of missing) progress.say([`✖ doctor       ${message}`, cure].filter(Boolean).join("\n               "));
 	if (missing.length === 0) progress.done("doctor", "credentials, services, quota, flavors, images, zones, cluster");
 	else progress.say("Nothing was created or changed. `socle doctor` shows everything that was looked at.");
 	return missing.length === 0;
 }
 
-async function apply(planned: Planned, preview: Previewed, options: OpenOptions, flags: Flags, progress: Progress): Promise<void> {
+/** Brings up what has to change, lowest layer first; returns what stands beside it, looked for while the layers above are made. */
+async function apply(planned: Planned, preview: Previewed, flags: Flags, progress: Progress, signal: AbortSignal): Promise<string[]> {
 	const { packEnvironment, PACK } = await import("../../policies/pack/pack.ts");
 	const { serializeResources } = await import("../../inventory/serialize.ts");
 	const plan = join(planned.directory, ".socle", `plan-${process.pid}.json`);
 	writeFileSync(plan, serializeResources(planned.inventory.resources), { mode: 0o600 });
 	const { failOn, pack: packs, control: controls, parameters } = flags;
 	const env = packEnvironment({ plan, partial: planned.inventory.partial, failOn, packs, controls, parameters });
+	const beside: Promise<string[]>[] = [];
 	try {
-		for (const [index, layer] of planned.layers.entries()) {
-			const changes = preview.layers[index]?.changes ?? 0;
+		for (const [index, { opened, outcome, changes }] of preview.layers.entries()) {
 			// What changes below may change what stands above, also where its preview saw nothing.
-			if (preview.layers.slice(0, index + 1).every((layer) => layer.changes === 0)) continue;
-			const opened = await open(layer, { ...options, env }, progress);
-			opened.follow(layer.name, changes);
-			await opened.stack.up({ policyPacks: [PACK] });
-			progress.done(layer.name, counted(preview.layers[index]?.outcome.steps ?? []) || "unchanged");
+			if (preview.layers.slice(0, index + 1).some((layer) => layer.changes > 0)) {
+				opened.follow(opened.name, changes);
+				await opened.stack.up({ policyPacks: [PACK], env });
+				progress.done(opened.name, counted(outcome.steps) || "unchanged");
+			}
+			const looking = foreignChildren(planned, [opened], signal);
+			looking.catch(() => {}); // told below, once what is being made above is made
+			beside.push(looking);
 		}
 	} finally {
 		rmSync(plan, { force: true });
 	}
-	const all = counted(preview.layers.flatMap(({ outcome }) => outcome.steps));
-	progress.done("up", `in ${progress.clock()} · ${all}${hosts(planned)}`);
+	if (preview.changes > 0) {
+		const all = counted(preview.layers.flatMap(({ outcome }) => outcome.steps));
+		progress.done("up", `in ${progress.clock()} · ${all}${hosts(planned)}`);
+	}
+	return (await Promise.all(beside)).flat();
 }
 
 function hosts({ reading }: Planned): string {
@@ -117,9 +132,7 @@ function refused(code: number, stage: string): number {
 }
 
 /** What stands on managed ground and is managed by nobody: `up` never removes it, and never hides it. */
-async function leftOver(planned: Planned, options: OpenOptions, progress: Progress): Promise<number> {
-	const { foreignChildren } = await import("../foreign.ts");
-	const found = await foreignChildren(planned, options);
+function leftOver(found: readonly string[], progress: Progress): number {
 	if (found.length === 0) return EXIT.ok;
 	for (const line of found) progress.say(`  + ${line}`);
 	progress.say(

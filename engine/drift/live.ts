@@ -11,6 +11,18 @@ import type { Listed } from "./unmanaged-kubernetes.ts";
 import { managedNamespaces, WATCHED } from "./unmanaged-kubernetes.ts";
 import type { LiveOpenStack } from "./unmanaged-openstack.ts";
 
+/** What the account may not read, or what is not served there, is told and taken for empty. */
+async function orTold<T>(what: string, notVisible: NotVisible[], look: () => Promise<T[]>): Promise<T[]> {
+	try {
+		return await look();
+	} catch (error) {
+		const refused = error instanceof CloudError || error instanceof ClusterError;
+		if (!refused || (error.status !== 403 && error.status !== 404)) throw error;
+		notVisible.push({ what, why: error.message });
+		return [];
+	}
+}
+
 /** The lists that children of `managed` can be in; a list that the user may not read is told and left empty. */
 export async function readLiveOpenStack(
 	reader: OpenStackReader,
@@ -20,13 +32,8 @@ export async function readLiveOpenStack(
 	const some = (prefix: string): boolean => managed.some(({ type }) => type.startsWith(prefix));
 	const list = async (needed: boolean, service: Service, path: string, key: string): Promise<Item[]> => {
 		if (!needed) return [];
-		try {
-			return await reader.list(service, path, key);
-		} catch (error) {
-			if (!(error instanceof CloudError) || (error.status !== 403 && error.status !== 404)) throw error;
-			notVisible.push({ what: `${SERVICES[service].name} ${path} of cloud ${reader.cloudName}`, why: error.message });
-			return [];
-		}
+		const what = `${SERVICES[service].name} ${path} of cloud ${reader.cloudName}`;
+		return orTold(what, notVisible, () => reader.list(service, path, key));
 	};
 	const [network, balancers] = [some("openstack:networking/") || some("openstack:compute/"), some("openstack:loadbalancer/")];
 	const single = managed.some(({ type }) => type === "openstack:loadbalancer/members:Members") ? new Set(wholeSets(managed)) : new Set();
@@ -102,18 +109,12 @@ export async function readLiveKubernetes(
 		options: { metadataOnly: boolean; apiVersion: string; kind: string },
 		what: string,
 	): Promise<Listed[]> => {
-		try {
-			const objects = await reader.list(path, { metadataOnly: options.metadataOnly });
-			return objects.map((object) => ({
-				// Names only come without saying of what.
-				object: options.metadataOnly ? { ...object, apiVersion: options.apiVersion, kind: options.kind } : object,
-				path: `${path}/${encodeURIComponent(object.metadata.name)}`,
-			}));
-		} catch (error) {
-			if (!(error instanceof ClusterError) || (error.status !== 403 && error.status !== 404)) throw error;
-			notVisible.push({ what, why: error.message });
-			return [];
-		}
+		const objects = await orTold(what, notVisible, () => reader.list(path, { metadataOnly: options.metadataOnly }));
+		return objects.map((object) => ({
+			// Names only come without saying of what.
+			object: options.metadataOnly ? { ...object, apiVersion: options.apiVersion, kind: options.kind } : object,
+			path: `${path}/${encodeURIComponent(object.metadata.name)}`,
+		}));
 	};
 	const served = await Promise.all(
 		[...new Set(WATCHED.map(({ apiVersion }) => apiVersion))].map(

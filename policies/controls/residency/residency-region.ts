@@ -39,7 +39,8 @@ const control: Control<Jurisdictions & { provider: string }> = {
 		const allowed = allowedJurisdictions(all, parameters);
 		const fits = allows(country, allowed, facts);
 		if (fits === undefined) return unknown(path, `the facts do not say where ${provider} ${region} stands`);
-		if (!fits) report({ path, message: `${provider} ${region} stands in ${country}, outside ${allowed.join(", ")}.` });
+		const source = row === undefined ? "cloud.country in the environment file" : facts.cited("providers", provider, row);
+		if (!fits) report({ path, message: `${provider} ${region} stands in ${country}, outside ${allowed.join(", ")} (${source}).` });
 	},
 	examples: {
 		pass: [
