@@ -59,6 +59,7 @@ const judging = (resources: number): { results: number; seconds: number; megabyt
 	told(["--expose-gc", join(import.meta.dirname, "controls.ts"), String(resources)]);
 const [few, many] = [judging(1000), judging(10_000)];
 const catalogue = best(ROUNDS, () => told([join(import.meta.dirname, "catalogue.ts")]));
+const artefact = told<{ size: number; parsing: number; both: number; megabytes: number }>([join(import.meta.dirname, "artefacts.ts")]);
 
 const ratios: Ratio[] = [
 	{ what: "`npm start`'s command (limit 1.5 s)", ours: start, baseline: 1, limit: 1.5, unit: "wall s" },
@@ -81,6 +82,15 @@ const ratios: Ratio[] = [
 	{ what: "10,000 resources judged to ten times 1,000", ours: many.seconds, baseline: few.seconds * 10, limit: 1.3, unit: "CPU s" },
 	{ what: "what judging 10,000 holds to ten times 1,000", ours: many.megabytes, baseline: few.megabytes * 10, limit: 1.2, unit: "MB" },
 	{ what: "the package's whole catalogue loaded (limit 120 ms)", ours: catalogue, baseline: 1, limit: 120, unit: "CPU ms" },
+	{
+		what: `a Terraform state of ${artefact.size.toFixed(0)} MB read to parsed alone`,
+		ours: artefact.both,
+		baseline: artefact.parsing,
+		limit: 15,
+		unit: "CPU s",
+	},
+	{ what: "the same, parsed and read (limit 5 s)", ours: artefact.both, baseline: 1, limit: 5, unit: "CPU s" },
+	{ what: "the same, all that the process holds (limit 1,000 MB)", ours: artefact.megabytes, baseline: 1, limit: 1000, unit: "MB" },
 	...(["engine", "pack"].some((word) => process.argv.includes(word)) ? await packRatios() : []),
 	...(process.argv.includes("engine") ? await engineRatios() : []),
 ];

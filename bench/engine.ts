@@ -1,15 +1,17 @@
 /** Socle beside plain `pulumi` on the same program, engine and lab: what the judging costs. Needs `npm run lab -- up` and its `env`. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { engineEnvironment, findEngine } from "../engine/installed.ts";
 import type { Ratio } from "./bench.ts";
+import type { Cost } from "./cost.ts";
+import { measured, median } from "./cost.ts";
 
 const root = join(import.meta.dirname, "..");
 const LAYERS = ["foundation", "services"];
 /** Both by turns, so that whatever else the machine does meets both; the median of each counts. */
-const ROUNDS = 3;
+const ROUNDS = Number(process.env["SOCLE_BENCH_ROUNDS"] ?? 3);
 
 interface Tool {
 	up(): void;
@@ -28,7 +30,7 @@ export async function engineRatios(): Promise<Ratio[]> {
 			for (const who of round % 2 === 0 ? (["theirs", "ours"] as const) : (["ours", "theirs"] as const)) {
 				const tool = tools[who];
 				for (const verb of ["up", "preview"] as const) {
-					const cost = measured(tool[verb]);
+					const cost = await measured(tool[verb]);
 					costs[who][verb].push(cost);
 					process.stderr.write(`${who} ${verb}: ${cost.wall.toFixed(1)} s wall, ${cost.cpu.toFixed(1)} s CPU\n`);
 				}
@@ -81,32 +83,6 @@ function pulumi(place: string, file: string): Tool {
 			for (const layer of layers) run(layer, ...parameters);
 		};
 	return { up: each(LAYERS, "up", "--yes"), preview: each(LAYERS, "preview"), destroy: each(LAYERS.toReversed(), "destroy", "--yes") };
-}
-
-interface Cost {
-	/** Seconds. */
-	wall: number;
-	/** Seconds of user and system time of every process that was started and waited for. */
-	cpu: number;
-}
-
-function measured(body: () => void): Cost {
-	const [start, before] = [performance.now(), childrenCpu()];
-	body();
-	return { wall: (performance.now() - start) / 1000, cpu: childrenCpu() - before };
-}
-
-/** CPU seconds of the children that have ended, theirs included. Linux: proc(5), cutime and cstime in hundredths of a second. */
-function childrenCpu(): number {
-	const stat = readFileSync("/proc/self/stat", "utf8");
-	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-	return (Number(fields[13]) + Number(fields[14])) / 100;
-}
-
-function median(values: readonly number[]): number {
-	const sorted = values.toSorted((a, b) => a - b);
-	const middle = sorted.length >> 1;
-	return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
 function attempt(body: () => void): void {

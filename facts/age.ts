@@ -33,6 +33,7 @@ const TABLES: readonly { file: FactsFile; table: string; holds: string; shelfLif
 	{ file: "jurisdictions", table: "nationalRules", holds: "national rules on sovereign clouds", shelfLife: 730 },
 	{ file: "jurisdictions", table: "qualificationRules", holds: "which data needs a qualified cloud", shelfLife: 730 },
 	{ file: "registries", table: "registries", holds: "registries of images", shelfLife: 1095 },
+	{ file: "registries", table: "ended", holds: "registries of images that are closed or frozen", shelfLife: 1825 },
 	{ file: "registries", table: "chartRepos", holds: "repositories of charts", shelfLife: 1095 },
 	{ file: "registries", table: "sourceForges", holds: "forges", shelfLife: 1095 },
 	{ file: "registries", table: "packages", holds: "sources of packages", shelfLife: 1095 },
@@ -41,6 +42,9 @@ const TABLES: readonly { file: FactsFile; table: string; holds: string; shelfLif
 	{ file: "registries", table: "acme", holds: "issuers of certificates", shelfLife: 1095 },
 	{ file: "registries", table: "vendors", holds: "identities, keys, contents, telemetry, mail, models", shelfLife: 1095 },
 	{ file: "registries", table: "leftovers", holds: "patterns of clouds that were left", shelfLife: 1095 },
+	{ file: "kubernetes-apis", table: "apis", holds: "APIs of Kubernetes that were deprecated and removed", shelfLife: 1095 },
+	{ file: "kubernetes-components", table: "retired", holds: "components of clusters that nobody maintains", shelfLife: 3650 },
+	{ file: "kubernetes-components", table: "adminInterfaces", holds: "interfaces of administrators, by image", shelfLife: 1095 },
 	{ file: "kubernetes-versions", table: "releases", holds: "releases of Kubernetes, with their end", shelfLife: 365 },
 	{ file: "storage-provisioners", table: "provisioners", holds: "how provisioners of volumes encrypt", shelfLife: 1095 },
 	{ file: "kubernetes-roles", table: "roles", holds: "roles that Kubernetes makes by itself", shelfLife: 730 },
@@ -57,10 +61,18 @@ export function dataSets(today: string): DataSet[] {
 					.map((source) => wholeDay(source.asOf))
 					.sort()
 					.at(-1) ?? "";
-			return { id, asOf, age: days(asOf, today), general: row.basis === "general" || sources.every(({ kind }) => kind === "general") };
+			// An end that was past when it was read stays as it is.
+			const settled = row.end !== undefined && row.end <= asOf;
+			return {
+				id,
+				asOf,
+				age: days(asOf, today),
+				settled,
+				general: row.basis === "general" || sources.every(({ kind }) => kind === "general"),
+			};
 		});
 		const read = rows.map(({ asOf }) => asOf).sort();
-		const stale = rows.filter(({ age }) => age > shelfLife).map(({ id, asOf, age }) => ({ id, asOf, age }));
+		const stale = rows.filter(({ age, settled }) => age > shelfLife && !settled).map(({ id, asOf, age }) => ({ id, asOf, age }));
 		const general = rows.filter((row) => row.general).length;
 		return { file, table, holds, rows: rows.length, general, oldest: read[0] ?? "", newest: read.at(-1) ?? "", shelfLife, stale };
 	});
@@ -73,6 +85,7 @@ interface Row extends Basis {
 	scheme?: string;
 	site?: string;
 	pattern?: string;
+	end?: string;
 }
 
 function rowsOf(content: Record<string, unknown>, table: string): { id: string; row: Row }[] {

@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { decoded } from "./decoded.ts";
 import type { Found } from "./folders.ts";
 import { filesAt } from "./folders.ts";
+import { isPlan, isPulumiPreview, isPulumiState, isState } from "./kinds.ts";
 import { merged } from "./merge.ts";
 import type { InputKind, Inventory } from "./resource.ts";
 
@@ -21,7 +22,7 @@ export interface Artefact {
 }
 
 /** What one artefact yielded. Each resource says its `source`; what could not be read is in `errors`, never left out. */
-export interface Part extends Pick<Inventory, "inputs" | "resources" | "notVisible" | "errors"> {
+export interface Part extends Pick<Inventory, "inputs" | "resources" | "hidden" | "notVisible" | "errors"> {
 	/** Other resources may exist that the artefact does not show. */
 	partial?: boolean;
 }
@@ -42,10 +43,18 @@ const EXPECTED = "Name a file, a folder, or - for standard input.";
 const isMapping = (value: unknown): value is Mapping => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Formats that are one JSON object, by what they hold, never by the file's name. The rest is read as manifests. */
-const KINDS: readonly Kind[] = [];
+const KINDS: readonly Kind[] = [
+	{ kind: "terraform-plan", is: isPlan, reader: async () => (await import("./terraform/plan.ts")).readPlan },
+	{ kind: "pulumi-state", is: isPulumiState, reader: async () => (await import("./pulumi-state.ts")).readPulumiState },
+	{ kind: "pulumi-preview", is: isPulumiPreview, reader: async () => (await import("./pulumi-preview.ts")).readPulumiPreview },
+	{ kind: "terraform-state", is: isState, reader: async () => (await import("./terraform/state.ts")).readState },
+];
 
 /** Clouds that are read live, by the scheme of the argument: `scheme://target`. Only reads. */
-const LIVE: Readonly<Record<string, () => Promise<(target: string) => Promise<Part>>>> = {};
+const LIVE: Readonly<Record<string, () => Promise<(target: string) => Promise<Part>>>> = {
+	openstack: async () => (await import("./openstack/live.ts")).readOpenStack,
+	kubernetes: async () => (await import("./kubernetes/live.ts")).readKubernetes,
+};
 
 const ENVIRONMENT = /^["']?apiVersion["']?[ \t]*:[ \t]*["']?socle\/v1["']?[ \t]*(#.*)?$/m;
 

@@ -53,7 +53,8 @@ function one(entry: EngineResource, plan: Resource | undefined, layer: Layer | u
 		...Object.entries(entry.outputs ?? {}).filter(([key]) => given.includes(key)),
 		...Object.entries(entry.inputs ?? {}).filter(([key]) => !PROVIDERS_OWN.has(key)),
 	]);
-	const decoded = fromWire(written, (key) => entry.propertyDependencies?.[key] ?? []);
+	const dependencies = new Map(Object.entries(entry.propertyDependencies ?? {}));
+	const decoded = fromWire(written, (key) => dependencies.get(key) ?? []);
 	const properties = plan === undefined ? decoded : (withReferences(decoded, plan.properties) as Resource["properties"]);
 	const where = layer ?? plan?.layer;
 	return {

@@ -15,7 +15,7 @@ export interface Tls {
 }
 
 export interface HttpRequest {
-	method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+	method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 	url: URL;
 	headers?: Record<string, string>;
 	/** Sent as JSON unless `headers` name another content type. */

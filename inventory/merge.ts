@@ -11,6 +11,7 @@ export function merged(parts: readonly Part[], partial: boolean): Inventory {
 		source: "plan",
 		resources: once(parts.flatMap(({ resources }) => resources)),
 		partial: partial || parts.some((part) => part.partial === true),
+		hidden: [...new Set(parts.flatMap(({ hidden = [] }) => hidden))],
 		notVisible: parts.flatMap(({ notVisible }) => notVisible),
 		errors: parts.flatMap(({ errors }) => errors),
 	};

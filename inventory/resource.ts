@@ -78,6 +78,8 @@ export interface Resource {
 	locations: Location[];
 	/** Where it was seen, in a list of several sources; absent = the list's own. */
 	source?: Source;
+	/** `false`: somebody else's, such as the cloud's own network; there for joins, and not judged. */
+	judged?: false;
 	/** The text that it was read from, for the lines of paths that results name. */
 	written?: Written;
 }
@@ -104,6 +106,8 @@ export interface Inventory {
 	source: Source;
 	resources: Resource[];
 	partial: boolean;
+	/** Types of which objects may exist that are not in the list, because nobody let them be seen. */
+	hidden?: readonly string[];
 	notVisible: { what: string; why: string }[];
 	errors: { path: string; line?: number; message: string }[];
 }

@@ -20,6 +20,9 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const RESOURCE_REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e";
 
+/** A secret of which nothing is known. */
+export const SECRET_ON_THE_WIRE = { [SIGNATURE]: SECRET };
+
 /** Where the Terraform bridge notes, in each object, which values are its own defaults. */
 const BRIDGE_DEFAULTS = "__defaults";
 
@@ -27,12 +30,12 @@ type Wire = string | number | boolean | null | undefined | Wire[] | { [key: stri
 
 /** Properties from the wire. `references(key)` names the resources that the unknown leaves of a top-level property come from. */
 export function fromWire(properties: { [key: string]: Wire }, references: (key: string) => readonly string[] = () => []): Properties {
-	const result: Record<string, Value> = {};
+	const entries: [string, Value][] = [];
 	for (const [key, wire] of Object.entries(properties)) {
 		const value = decode(wire, () => references(key));
-		if (value !== undefined) result[key] = value;
+		if (value !== undefined) entries.push([key, value]);
 	}
-	return result;
+	return Object.fromEntries(entries);
 }
 
 /** `undefined` where nothing is written: null and absent are the same to both providers. */
@@ -43,13 +46,13 @@ function decode(wire: Wire, references: () => readonly string[]): Value | undefi
 	// A list keeps its length: an element that holds nothing stays in its place.
 	if (Array.isArray(wire)) return wire.map((element) => decode(element, references) ?? null);
 	if (SIGNATURE in wire) return special(wire, references);
-	const result: Record<string, Value> = {};
+	const entries: [string, Value][] = [];
 	for (const key in wire) {
 		if (key === BRIDGE_DEFAULTS) continue;
 		const value = decode(wire[key], references);
-		if (value !== undefined) result[key] = value;
+		if (value !== undefined) entries.push([key, value]);
 	}
-	return result;
+	return Object.fromEntries(entries);
 }
 
 function special(wire: { [key: string]: Wire }, references: () => readonly string[]): Value | undefined {
@@ -58,7 +61,7 @@ function special(wire: { [key: string]: Wire }, references: () => readonly strin
 			return new Secret(typeOf(wire["value"]));
 		case OUTPUT:
 			if (wire["secret"] === true) return new Secret(typeOf(wire["value"]));
-			if (!("value" in wire)) return new Unknown(undefined, (wire["dependencies"] as string[] | undefined) ?? references());
+			if (!("value" in wire)) return new Unknown(undefined, urns(wire["dependencies"]) ?? references());
 			return decode(wire["value"], references);
 		case RESOURCE_REFERENCE: {
 			const id = wire["id"];
@@ -68,6 +71,10 @@ function special(wire: { [key: string]: Wire }, references: () => readonly strin
 		default:
 			return new Unknown("an asset or archive, whose content is not read");
 	}
+}
+
+function urns(wire: Wire): string[] | undefined {
+	return Array.isArray(wire) ? wire.filter((each) => typeof each === "string") : undefined;
 }
 
 function typeOf(wire: Wire): string {

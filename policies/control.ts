@@ -28,6 +28,8 @@ export interface Example {
 	parameters?: Record<string, unknown>;
 	/** Words that the message has to hold, where it says more than that something is wrong. */
 	says?: string;
+	/** JSON pointer that is among the places of what is found, where it is not plain which one is meant. */
+	at?: string;
 	/** The day of the judgement. Default: 2026-11-23. */
 	today?: string;
 	/** Default: the newest known. */

@@ -140,3 +140,31 @@ it("shows the deepest place that holds a problem, and what the user wrote", () =
 		],
 	});
 });
+
+it("does not judge what is somebody else's, and joins with it all the same", () => {
+	const check = control("test-one", (subject, { all, report }) => {
+		if (all.reference(subject, "/other", ["t/v1/Thing"])?.name === "theirs") report({ path: "/other", message: "It hangs on theirs." });
+	});
+	const resources = [thing("mine", { other: "theirs" }), { ...thing("theirs"), judged: false as const }];
+	const { results, summary } = evaluate({ resources, source: "live", partial: false }, { controls: [check] });
+	expect(results.map(({ resource, verdict }) => [resource.id, verdict])).toEqual([["mine", "fail"]]);
+	expect(summary.resources).toBe(1);
+});
+
+it("concludes nothing from the absence of what nobody let it see", () => {
+	const other = { ...thing("seen"), type: "openstack:dns/zone:Zone" };
+	const check = control(
+		"test-one",
+		(subject, { all, absent }) => {
+			all.reference(subject, "/other", ["openstack:dns/recordSet:RecordSet"]);
+			absent({ path: "", message: "It lacks something." });
+		},
+		{ appliesTo: ["openstack:dns/zone:Zone"] },
+	);
+	const verdicts = (hidden: string[], properties = {}) =>
+		evaluate({ resources: [{ ...other, properties }], source: "live", partial: false, hidden }, { controls: [check] }).results[0]?.verdict;
+	expect(verdicts([])).toBe("fail");
+	expect(verdicts(["openstack:identity/user:User"])).toBe("fail");
+	expect(verdicts(["openstack:dns/recordSet:RecordSet"])).toBe("unknown");
+	expect(verdicts(["openstack:dns/recordSet:RecordSet"], { other: "www" })).toBe("unknown");
+});

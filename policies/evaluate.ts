@@ -34,10 +34,10 @@ export interface Evaluation {
 }
 
 /** Judges every resource by every control that applies to it. Pure: the same list and options give the same answer. */
-export function evaluate(inventory: Pick<Inventory, "resources" | "source" | "partial">, options: EvaluateOptions): Evaluation {
+export function evaluate(inventory: Pick<Inventory, "resources" | "source" | "partial" | "hidden">, options: EvaluateOptions): Evaluation {
 	const all = new Index(inventory, options);
 	const subjects = all.resources
-		.filter(({ id }) => options.only === undefined || options.only.has(id))
+		.filter(({ id, judged }) => judged !== false && (options.only === undefined || options.only.has(id)))
 		.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
 		.map(
 			(resource, rank): Subject => ({
@@ -146,7 +146,7 @@ function judgeOf(control: AnyControl, all: Index, options: EvaluateOptions & { t
 		kubernetesVersion: options.kubernetesVersion ?? NEWEST_KUBERNETES,
 		report: (problem) => void problems.push(problem),
 		absent: ({ path, message }) =>
-			void (all.partial
+			void (all.mayHideBeside(subject)
 				? unknowns.push(judgeless(path, "the other side may lie outside this part of the input"))
 				: problems.push({ path, message })),
 		unknown: (path, reason = "it is not known") => void unknowns.push(judgeless(path, reason)),

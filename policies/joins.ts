@@ -28,6 +28,8 @@ export class Index {
 	readonly resources: readonly Resource[];
 	/** Other resources may exist that are not in the list, so that absence proves nothing. */
 	readonly partial: boolean;
+	/** Types of which that holds although the list is no part: nobody let them be seen. */
+	private readonly hidden: ReadonlySet<string>;
 	private readonly source: Source;
 	private readonly aliases: ReadonlyMap<string, ReadonlySet<string>>;
 	private readonly ids = new Map<string, Resource>();
@@ -36,15 +38,30 @@ export class Index {
 	private readonly reverses = new Map<string, Reverse>();
 	private readonly derived = new Map<object, unknown>();
 
-	constructor({ resources, partial, source }: Pick<Inventory, "resources" | "partial" | "source">, options: IndexOptions = {}) {
+	constructor(
+		{ resources, partial, hidden = [], source }: Pick<Inventory, "resources" | "partial" | "hidden" | "source">,
+		options: IndexOptions = {},
+	) {
 		this.resources = resources.map(guard);
 		this.partial = partial;
+		this.hidden = new Set(hidden);
 		this.source = source;
 		this.aliases = options.aliases ?? new Map();
 		for (const resource of this.resources) {
 			this.ids.set(resource.id, resource);
 			add(this.types, resource.type, resource);
 		}
+	}
+
+	/** Whether other resources of one of these types may exist that are not in the list, so that absence proves nothing. */
+	mayHide(types: readonly string[]): boolean {
+		return this.partial || types.some((type) => this.hidden.has(type));
+	}
+
+	/** As `mayHide`, of everything that a resource like this one lives with: those of its service, or of its cluster. */
+	mayHideBeside({ type }: Resource): boolean {
+		const service = type.startsWith("openstack:") ? `${type.split("/")[0]}/` : "";
+		return this.partial || [...this.hidden].some((each) => (service === "" ? !each.startsWith("openstack:") : each.startsWith(service)));
 	}
 
 	byId(id: string): Resource | undefined {
@@ -80,7 +97,7 @@ export class Index {
 		if (found.length === 1) return found[0];
 		if (leaf instanceof Unknown || leaf instanceof Secret) throw new UnknownValue(subject, pointer, leaf);
 		if (found.length > 1) throw new UnknownValue(subject, pointer, new Unknown("more than one resource bears this name"));
-		if (this.partial) throw new UnknownValue(subject, pointer, new Unknown("what it refers to is not in this part of the input"));
+		if (this.mayHide(types)) throw new UnknownValue(subject, pointer, new Unknown("what it refers to is not in this part of the input"));
 		return undefined;
 	}
 
@@ -90,7 +107,7 @@ export class Index {
 		const lists = [...keysOf(target)].map((key) => byKey.get(key)).filter((list) => list !== undefined);
 		const [only = [], ...others] = lists;
 		const list = others.length === 0 ? only : [...new Set(lists.flat())];
-		return { list, complete: !this.partial && open.length === 0 };
+		return { list, complete: !this.mayHide([type]) && open.length === 0 };
 	}
 
 	/** Resources of the subject's type, itself included, whose leaf at `pointer` refers to the same as the subject's does. */
@@ -99,7 +116,8 @@ export class Index {
 		const [target, ...others] = leaf === undefined ? [] : this.behind(leaf, types);
 		if (target !== undefined && others.length === 0) return this.referrers(target, subject.type, pointer);
 		const { byKey, open } = this.reverse(subject.type, pointer);
-		if (typeof leaf === "string") return { list: byKey.get(leaf) ?? [subject], complete: !this.partial && open.length === 0 };
+		if (typeof leaf === "string")
+			return { list: byKey.get(leaf) ?? [subject], complete: !this.mayHide([subject.type]) && open.length === 0 };
 		return { list: [subject], complete: false };
 	}
 
@@ -172,7 +190,8 @@ function keysOf(resource: Resource): Set<string> {
 	return keys;
 }
 
-function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+/** Puts a value at the end of a key's list, once where it comes twice in a row. */
+export function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 	const list = map.get(key);
 	if (list === undefined) map.set(key, [value]);
 	else if (list.at(-1) !== value) list.push(value);

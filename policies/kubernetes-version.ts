@@ -9,6 +9,11 @@ export interface KubernetesVersion {
 /** The newest release whose rules Socle knows; what is judged by where no version is given. Source: k8s.io/pod-security-admission v0.37.2. */
 export const NEWEST_KUBERNETES: KubernetesVersion = { major: 1, minor: 37 };
 
+/** Whether a release is `1.minor` or newer. */
+export function since(minor: number, { kubernetesVersion: version }: { kubernetesVersion: KubernetesVersion }): boolean {
+	return version.major > 1 || version.minor >= minor;
+}
+
 /**
  * `1.34`, `v1.34`, `1.34.2` or `v1.34.2+rke2r1`; `latest` is the newest known.
  * @throws UserError (exit 2) for anything else

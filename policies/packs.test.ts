@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { UserError } from "../errors.ts";
 import { catalogue } from "./catalogue.ts";
+import { podSecurity } from "./frameworks.ts";
 import type { Pack } from "./packs/pack.ts";
 import type { Wish } from "./packs.ts";
 import { chooseControls, controlNamed, packs } from "./packs.ts";
@@ -43,6 +44,19 @@ it("knows every control and family that the pack for moves names", () => {
 		).toBe(true);
 	for (const id of ["compute-image-pinned", "dns-no-dangling-record", "image-source-verified", "object-no-sync", "volume-backup"])
 		expect(moved.map((control) => control.id)).toContain(id);
+});
+
+it.each([
+	["pod-security-baseline", "baseline/"],
+	["pod-security-restricted", ""],
+])("holds in %s a control for each of the standard's clauses, and no other", (name, level) => {
+	const clauses = Object.keys(podSecurity).filter((clause) => clause.startsWith(level));
+	const controls = packs.find((pack) => pack.name === name)?.controls ?? [];
+	const spokenFor = controls.flatMap(({ control }) =>
+		control.references.filter(({ framework }) => framework === "Pod Security Standards").map(({ clause }) => clause),
+	);
+	expect(spokenFor.toSorted()).toEqual(clauses.toSorted());
+	expect(controls).toHaveLength(clauses.length);
 });
 
 it("takes the parameters of a pack, then those given over them, then the control's own", () => {

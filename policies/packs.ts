@@ -10,11 +10,23 @@ import { gdpr } from "./packs/gdpr.ts";
 import { migration } from "./packs/migration.ts";
 import { nis2 } from "./packs/nis2.ts";
 import type { Pack, PackEntry } from "./packs/pack.ts";
+import { podSecurityBaseline, podSecurityRestricted } from "./packs/pod-security.ts";
 import { secnumcloud } from "./packs/secnumcloud.ts";
 import { sovereignty } from "./packs/sovereignty.ts";
 
 /** Packs by name. One is here once it holds all that its name promises. */
-export const packs: readonly Pack[] = [baseline, bestPractice, gdpr, migration, nis2, secnumcloud, sovereignty, all];
+export const packs: readonly Pack[] = [
+	baseline,
+	bestPractice,
+	gdpr,
+	migration,
+	nis2,
+	podSecurityBaseline,
+	podSecurityRestricted,
+	secnumcloud,
+	sovereignty,
+	all,
+];
 
 export interface Wish {
 	/** Packs, or names of Socle's; default: `baseline`, or `all` where controls are named. The last one's parameters win. */

@@ -1,6 +1,6 @@
 import type { Properties, Resource } from "../inventory/resource.ts";
 import { Unknown } from "../inventory/resource.ts";
-import type { CheckContext } from "./control.ts";
+import type { CheckContext, Parameter } from "./control.ts";
 import { items, present, UnknownValue } from "./guard.ts";
 import type { Index } from "./joins.ts";
 import type { Place } from "./own-ranges.ts";
@@ -233,6 +233,13 @@ export function whence(rule: Resource): string {
 export function isIcmp(protocol: string): boolean {
 	return ICMP.has(protocol);
 }
+
+/** Ports and ranges of ports as a parameter: `["22", "5900-5903"]`. */
+export const portSpans = (description: string, value: string[]): Parameter<string[]> => ({
+	description,
+	default: value,
+	schema: { type: "array", items: { type: "string", pattern: "^\\d+(-\\d+)?$" } },
+});
 
 const spans = new WeakMap<readonly (string | number)[], readonly Span[]>();
 

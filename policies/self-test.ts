@@ -74,6 +74,7 @@ export function verdictFaults(control: AnyControl, { verdict, example, title }: 
 	if (message.includes(MISSHAPEN)) return [`"${title}": the check stumbled: ${message}`];
 	if (result.verdict !== verdict) return [`"${title}": the verdict is ${result.verdict} (${message})`];
 	if (!message.includes(example.says ?? "")) return [`"${title}": the message does not say "${example.says}": ${message}`];
+	if (example.at !== undefined && !paths.includes(example.at)) return [`"${title}": it is found at ${paths.join(", ")}.`];
 	if (verdict === "fail" && paths.length === 0) return [`"${title}": it fails without a place.`];
 	return ["fail", "unknown"].includes(verdict) && !message.endsWith(".") ? [`"${title}": "${message}" is not a sentence.`] : [];
 }

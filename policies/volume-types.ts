@@ -25,6 +25,9 @@ export type Encryption = "encrypted" | "not encrypted" | "no type";
 
 /** Whether what stands at `pointer` (a volume type's name or id) is an encrypted type. Throws `UnknownValue` where that is not known. */
 export function encryptionOf(subject: Resource, pointer: string, record: object, context: CheckContext<EncryptedTypes>): Encryption {
+	// Cinder tells everyone of each volume what only administrators see of its type.
+	const { encrypted } = record as { encrypted?: unknown };
+	if (typeof encrypted === "boolean" && context.all.sourceOf(subject) === "live") return encrypted ? "encrypted" : "not encrypted";
 	const key = pointer.slice(pointer.lastIndexOf("/") + 1);
 	if (!present(record, key)) return "no type";
 	const declared = [...context.parameters.encryptedTypes];

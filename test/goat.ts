@@ -32,14 +32,19 @@ function declared(): Resource[] {
 }
 
 /** Whatever is no pass, as `in resource control verdict`, sorted: a program's resources judged in the light of the declaration, by every control. */
-export function found(program: Fault["in"], resources: readonly Resource[], source: Inventory["source"]): string[] {
+export function found(
+	program: Fault["in"],
+	resources: readonly Resource[],
+	source: Inventory["source"],
+	called = (id: string): string => id.split("::").at(-1) ?? id,
+): string[] {
 	const said = declared();
 	const { results } = evaluate({ resources: [...said, ...resources], source, partial: false }, { controls: catalogue, today: TODAY });
 	const ids = new Map(said.map(({ id, name }) => [id, name]));
 	return results
 		.filter(({ verdict, control }) => (verdict === "fail" || verdict === "unknown") && concerned.some(({ id }) => id === control))
 		.map(({ control, resource: { id }, verdict }) =>
-			ids.has(id) ? `declared ${ids.get(id)} ${control} ${verdict}` : `${program} ${id.split("::").at(-1)} ${control} ${verdict}`,
+			ids.has(id) ? `declared ${ids.get(id)} ${control} ${verdict}` : `${program} ${called(id)} ${control} ${verdict}`,
 		)
 		.sort();
 }

@@ -128,19 +128,25 @@ async function pages(session: ClusterSession, path: string, metadataOnly: boolea
 		const page = (await session.send("GET", path, { query, accept })) as {
 			kind?: string;
 			apiVersion?: string;
-			items?: KubernetesObject[] | null;
-			metadata?: { continue?: string };
-		};
+			items?: (KubernetesObject | null)[] | null;
+			metadata?: { continue?: unknown } | null;
+		} | null;
+		if (typeof page !== "object" || page === null) throw unfinished(session, path, "its answer is no object");
 		if (metadataOnly && page.kind !== "PartialObjectMetadataList")
 			throw unfinished(session, path, "it did not keep the contents to itself when asked for names only");
 		// An empty list of names comes as null.
-		if (!page.kind?.endsWith("List") || (page.items !== null && !Array.isArray(page.items)))
+		if (typeof page.kind !== "string" || !page.kind.endsWith("List") || (page.items !== null && !Array.isArray(page.items)))
 			throw unfinished(session, path, "its answer has no items");
 		// Items of a list leave out what the list itself says.
 		const kind = page.kind.replace(/List$/, "");
 		for (const item of page.items ?? [])
-			objects.push(metadataOnly ? item : { ...item, apiVersion: item.apiVersion ?? page.apiVersion ?? "", kind: item.kind ?? kind });
-		next = page.metadata?.continue || undefined;
+			objects.push({
+				...(item as KubernetesObject),
+				...(!metadataOnly && { apiVersion: item?.apiVersion ?? page.apiVersion ?? "", kind: item?.kind ?? kind }),
+			});
+		const more = page.metadata?.continue || undefined;
+		if (more !== undefined && typeof more !== "string") throw unfinished(session, path, "its word for the next page can't be read");
+		next = more;
 		if (next !== undefined && seen.has(next)) throw unfinished(session, path, "its pages lead back to one another");
 		if (next !== undefined) seen.add(next);
 	} while (next !== undefined);

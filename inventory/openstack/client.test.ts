@@ -253,11 +253,12 @@ test("find answers undefined to 404 and nothing else", async () => {
 test("a reader has no way to change anything", async () => {
 	const { session, asked } = await connect(() => ({ json: { ports: [] } }));
 	const reader = openStackReader(session);
-	expect(Object.keys(reader).sort()).toEqual(["cloudName", "find", "get", "has", "list", "projectId"]);
+	expect(Object.keys(reader).sort()).toEqual(["cloudName", "find", "get", "has", "head", "list", "projectId", "roles", "userId"]);
 	await reader.get("network", "/ports");
 	await reader.find("network", "/ports");
 	await reader.list("network", "/ports", "ports");
-	expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(["GET"]));
+	await reader.head("network", "/ports");
+	expect(new Set(asked.map(({ method }) => method))).toEqual(new Set(["GET", "HEAD"]));
 });
 
 test("removal: gone is as good as removed, and a balancer that is busy is waited for", async () => {

@@ -9,6 +9,8 @@ export type Item = { readonly [key: string]: unknown };
 export interface OpenStackReader {
 	readonly cloudName: string;
 	readonly projectId: string;
+	readonly userId: string;
+	readonly roles: readonly string[];
 	has(service: Service): boolean;
 	/** One object. `path` follows the version, e.g. `/servers/ID`. */
 	get(service: Service, path: string, options?: { microversion?: string; query?: Record<string, string> }): Promise<Item>;
@@ -16,6 +18,8 @@ export interface OpenStackReader {
 	find(service: Service, path: string, options?: { microversion?: string; query?: Record<string, string> }): Promise<Item | undefined>;
 	/** Every object of a collection, all pages. `key` is the member of the answer that holds them, e.g. `ports`. */
 	list(service: Service, path: string, key: string, options?: { microversion?: string; query?: Record<string, string> }): Promise<Item[]>;
+	/** The headers of an answer without its body, in lower case: where Swift keeps what it knows of a container. */
+	head(service: Service, path: string): Promise<{ readonly [name: string]: string }>;
 }
 
 /** Objects a page; servers may give fewer. */
@@ -23,14 +27,18 @@ const PAGE = "500";
 /** A server whose pages never end is not followed for ever. */
 const MOST_PAGES = 2000;
 
-export function openStackReader(session: Session): OpenStackReader {
+export function openStackReader(session: Session, { page: limit = PAGE }: { page?: string } = {}): OpenStackReader {
 	const get: OpenStackReader["get"] = async (service, path, options) => {
 		const { reply, request } = await session.send("GET", service, path, options);
-		return parseJson(request, reply) as Item;
+		const body = parseJson(request, reply);
+		if (typeof body !== "object" || body === null) throw unfinished(service, path, "its answer is no object");
+		return body as Item;
 	};
 	return {
 		cloudName: session.cloud.name,
 		projectId: session.projectId,
+		userId: session.userId,
+		roles: session.roles,
 		has: session.has,
 		get,
 		async find(service, path, options) {
@@ -41,19 +49,25 @@ export function openStackReader(session: Session): OpenStackReader {
 				throw error;
 			}
 		},
+		async head(service, path) {
+			const { reply } = await session.send("HEAD", service, path);
+			return Object.fromEntries(Object.entries(reply.headers).map(([name, value]) => [name, String(value)]));
+		},
 		async list(service, path, key, options = {}) {
 			const items: Item[] = [];
 			const known = new Set<unknown>();
 			const seen = new Set<string>();
-			let query: Record<string, string> | undefined = { limit: PAGE, ...options.query };
+			let query: Record<string, string> | undefined = { limit, ...options.query };
 			for (let page = 0; query !== undefined; page++) {
 				const body = await get(service, path, { ...options, query });
 				const found = body[key];
 				if (!Array.isArray(found)) throw unfinished(service, path, `its answer has no list "${key}"`);
-				const fresh = (found as Item[]).filter(({ id }) => id === undefined || !known.has(id));
+				const fresh = (found as (Item | null)[]).filter((item) => item?.["id"] === undefined || !known.has(item["id"])) as Item[];
 				items.push(...fresh);
-				for (const { id } of fresh) known.add(id);
-				query = nextPage(body, key) ?? fullPage(query, found.length, fresh);
+				for (const item of fresh) known.add(item?.["id"]);
+				const next = nextPage(body, key);
+				if (next === "unreadable") throw unfinished(service, path, "its link to the next page can't be read");
+				query = next ?? fullPage(query, found.length, fresh);
 				if (query === undefined) break;
 				const mark = JSON.stringify(query);
 				if (seen.has(mark) || page > MOST_PAGES) throw unfinished(service, path, "its pages lead back to one another");
@@ -69,7 +83,7 @@ export function openStackReader(session: Session): OpenStackReader {
  * takes no marker gives the same again, which adds nothing and ends it.
  */
 function fullPage(query: Record<string, string>, length: number, fresh: readonly Item[]): Record<string, string> | undefined {
-	const last = fresh.at(-1)?.["id"];
+	const last = (fresh.at(-1) as Item | null | undefined)?.["id"];
 	return length >= Number(query["limit"]) && typeof last === "string" ? { ...query, marker: last } : undefined;
 }
 
@@ -84,11 +98,12 @@ const unfinished = (service: Service, path: string, why: string): UserError =>
  * a proxy; the token goes nowhere but to the catalogue's address.
  * Forms: `networks_links: [{rel: next, href}]` (Nova, Neutron, Cinder, Octavia), `next` (Glance, Barbican), `links.next` (Keystone, Designate).
  */
-function nextPage(body: Item, key: string): Record<string, string> | undefined {
+function nextPage(body: Item, key: string): Record<string, string> | "unreadable" | undefined {
 	const links = body[`${key}_links`];
 	const next = Array.isArray(links)
-		? (links as { rel?: string; href?: string }[]).find((link) => link.rel === "next")?.href
-		: (body["next"] ?? (body["links"] as { next?: string } | undefined)?.next);
-	if (typeof next !== "string" || next === "") return undefined;
+		? (links as ({ rel?: string; href?: unknown } | null)[]).find((link) => link?.rel === "next")?.href
+		: (body["next"] ?? (body["links"] as { next?: unknown } | null | undefined)?.next);
+	if (next === undefined || next === null || next === "") return undefined;
+	if (typeof next !== "string" || !URL.canParse(next, "http://link.invalid")) return "unreadable";
 	return Object.fromEntries(new URL(next, "http://link.invalid").searchParams);
 }

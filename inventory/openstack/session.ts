@@ -19,6 +19,9 @@ export const SERVICES = {
 	"key-manager": { name: "Barbican", types: ["key-manager"], version: "v1" },
 	"object-store": { name: "Swift", types: ["object-store"], version: undefined },
 	dns: { name: "Designate", types: ["dns"], version: "v2" },
+	"container-infra": { name: "Magnum", types: ["container-infrastructure-management", "container-infra"], version: "v1" },
+	"shared-file-system": { name: "Manila", types: ["shared-file-system", "sharev2"], version: "v2" },
+	database: { name: "Trove", types: ["database"], version: "v1.0" },
 } as const;
 export type Service = keyof typeof SERVICES;
 
@@ -45,6 +48,7 @@ export interface Sending {
 export interface Session {
 	readonly cloud: Cloud;
 	readonly projectId: string;
+	readonly userId: string;
 	readonly userName: string;
 	readonly roles: readonly string[];
 	has(service: Service): boolean;
@@ -60,6 +64,7 @@ export interface Session {
 interface Token {
 	id: string;
 	projectId: string;
+	userId: string;
 	userName: string;
 	roles: string[];
 	catalog: { type: string; endpoints: { interface: string; region?: string; region_id?: string; url: string }[] }[];
@@ -106,6 +111,9 @@ export async function signIn(cloud: Cloud, options: Exchange = {}): Promise<Sess
 		get projectId() {
 			return token.projectId;
 		},
+		get userId() {
+			return token.userId;
+		},
 		get userName() {
 			return token.userName;
 		},
@@ -120,6 +128,7 @@ const whoIs = (service: Service, cloud: Cloud): string => `${SERVICES[service].n
 function microversion(service: Service, version: string): Record<string, string> {
 	const header: Record<string, string> = { "openstack-api-version": `${service} ${version}` };
 	if (service === "compute") header["x-openstack-nova-api-version"] = version;
+	if (service === "shared-file-system") header["x-openstack-manila-api-version"] = version;
 	return header;
 }
 
@@ -183,6 +192,7 @@ async function authenticate(cloud: Cloud, options: Exchange): Promise<Token> {
 	return {
 		id,
 		projectId: project.id,
+		userId: (token["user"] as { id?: string } | undefined)?.id ?? "",
 		userName: (token["user"] as { name?: string } | undefined)?.name ?? "unknown user",
 		roles: ((token["roles"] as { name: string }[] | undefined) ?? []).map((role) => role.name),
 		catalog: (token["catalog"] as Token["catalog"] | undefined) ?? [],

@@ -1,5 +1,5 @@
-import type { Properties } from "../../inventory/resource.ts";
-import type { ExampleResource } from "../control.ts";
+import type { Properties, Value } from "../../inventory/resource.ts";
+import type { Example, ExampleResource } from "../control.ts";
 
 /** Short forms for the examples of controls about Kubernetes: manifests as they are written. */
 
@@ -21,7 +21,11 @@ export const container = (properties: Properties = {}): Properties => ({
 	...properties,
 });
 
-export const pod = (spec: Properties): ExampleResource => manifest("v1", "Pod", "web", { spec }, "town");
+/** A container with this security context. */
+export const secured = (securityContext: Properties): Properties => container({ securityContext });
+
+export const pod = (spec: Properties, metadata: Properties = {}): ExampleResource =>
+	manifest("v1", "Pod", "web", { metadata, spec }, "town");
 
 export const deployment = (spec: Properties, namespace: string | undefined = "town"): ExampleResource =>
 	manifest("apps/v1", "Deployment", "web", { spec: { template: { spec } } }, namespace);
@@ -47,3 +51,26 @@ export const namespace = (name: string, metadata: Properties = {}): ExampleResou
 
 export const networkPolicy = (spec: Properties, namespace = "town"): ExampleResource =>
 	manifest("networking.k8s.io/v1", "NetworkPolicy", "policy", { spec }, namespace);
+
+/** One example for each place that a container can stand in. */
+export const inEveryPlace = (title: string, bad: Properties, good: Properties): Example[] =>
+	everywhere(bad, good).map((resources) => ({ title, resources }));
+
+/** One example for each kind of resource that a pod can be made by. */
+export const inEveryKind = (title: string, spec: Properties): Example[] =>
+	[pod(spec), deployment(spec), cronJob(spec), custom(spec)].map((resource) => ({ title, resources: [resource] }));
+
+type More = Omit<Example, "title" | "resources">;
+
+/** The example of a pod with this specification. */
+export const ofPod = (title: string, spec: Properties, more: More = {}): Example => ({ title, resources: [pod(spec)], ...more });
+
+/** The example of a pod with this one container. */
+export const ofContainer = (title: string, only: Value, more: More = {}): Example => ofPod(title, { containers: [only] }, more);
+
+/** A Deployment whose pods have this metadata. */
+export const templated = (metadata: Properties, spec: Properties): ExampleResource =>
+	manifest("apps/v1", "Deployment", "web", { spec: { template: { metadata, spec } } }, "town");
+
+/** An example of several resources, the subject first. */
+export const among = (title: string, resources: ExampleResource[], more: More = {}): Example => ({ title, resources, ...more });

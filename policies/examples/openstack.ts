@@ -1,6 +1,7 @@
 import type { Properties } from "../../inventory/resource.ts";
 import { Unknown } from "../../inventory/resource.ts";
 import type { Example, ExampleResource } from "../control.ts";
+import { LISTENER } from "../listeners.ts";
 import { NETWORK, PORT, SUBNET } from "../ports.ts";
 import { GROUP, RULE } from "../security-groups.ts";
 
@@ -54,6 +55,13 @@ export const subnet = (cidr: string | Unknown, properties: Properties = {}): Exa
 	type: SUBNET,
 	name: "subnet",
 	properties: { networkId: "app", cidr, ...properties },
+});
+
+/** A listener that ends TLS. */
+export const tlsListener = (properties: Properties): ExampleResource => ({
+	type: LISTENER,
+	name: "web",
+	properties: { loadbalancerId: "edge", protocol: "TERMINATED_HTTPS", protocolPort: 443, ...properties },
 });
 
 export const image = (properties: Properties): ExampleResource => ({

@@ -71,10 +71,23 @@ export const cisKubernetes = framework("CIS Kubernetes", {
 	"5.1.13": "Few may create tokens of service accounts.",
 	"5.2.1": "Each namespace has a policy that decides which pods are admitted.",
 	"5.2.2": "Privileged containers are kept to a minimum.",
+	"5.2.3": "Containers that share the host's processes are kept to a minimum.",
+	"5.2.4": "Containers that share the host's IPC are kept to a minimum.",
+	"5.2.5": "Containers that share the host's network are kept to a minimum.",
 	"5.2.6": "Containers that may gain privileges are kept to a minimum.",
 	"5.2.7": "Containers that run as root are kept to a minimum.",
+	"5.2.8": "Containers with the capability NET_RAW are kept to a minimum.",
+	"5.2.9": "Containers with added capabilities are kept to a minimum.",
+	"5.2.10": "Containers that hold capabilities at all are kept to a minimum.",
+	"5.2.11": "Windows HostProcess containers are kept to a minimum.",
+	"5.2.12": "HostPath volumes are kept to a minimum.",
+	"5.2.13": "Containers that use ports of the host are kept to a minimum.",
 	"5.3.2": "Every namespace has network policies.",
+	"5.4.1": "Secrets come as files rather than as environment variables.",
 	"5.4.2": "Secrets are kept outside the cluster where that is possible.",
+	"5.7.4": "The namespace default is not used.",
+	"5.6.2": "Pods use the runtime's seccomp profile.",
+	"5.6.3": "Pods and containers have a security context.",
 });
 
 /** 60, 7, 5, 26 and 35 recommendations in its five sections. */

@@ -37,8 +37,9 @@ const control: Control = {
 			},
 		],
 		fail: [
-			{ title: "nothing", resources: [service({})] },
-			{ title: "one of two", resources: [service({ continuity: { rto: "4h" } })] },
+			{ title: "nothing", resources: [service({})], says: "(continuity.rpo)" },
+			{ title: "only how long it may be away", resources: [service({ continuity: { rto: "4h" } })], says: "(continuity.rpo)" },
+			{ title: "only how much may be lost", resources: [service({ continuity: { rpo: "1h" } })], says: "(continuity.rto)" },
 		],
 		unknown: [{ title: "not known", resources: [service({ continuity: new Unknown() })] }],
 	},

@@ -56,6 +56,7 @@ const control: Control<{ noticeDays: number; retrievalDays: number }> = {
 	examples: {
 		pass: [
 			{ title: "another provider, in time", resources: [town({ exit: PLAN })] },
+			{ title: "no cloud declared", resources: [town({ exit: PLAN, cloud: null })] },
 			{ title: "to a cloud of one's own", resources: [town({ exit: { ...PLAN, to: "own" } })] },
 			{ title: "a service whose data comes out", resources: [service({ export: { formats: ["json", "pdf"], by: "organisation" } })] },
 		],
@@ -65,6 +66,7 @@ const control: Control<{ noticeDays: number; retrievalDays: number }> = {
 			{ title: "a long notice", resources: [town({ exit: { ...PLAN, notice: "1y" } })] },
 			{ title: "little time to fetch data", resources: [town({ exit: { ...PLAN, retrieval: "1w" } })] },
 			{ title: "a service that does not say", resources: [service({})] },
+			{ title: "no format", resources: [service({ export: { by: "people" } })] },
 			{ title: "a closed format", resources: [service({ export: { formats: ["proprietary", "pdf"], by: "people" } })] },
 			{ title: "only the supplier can", resources: [service({ export: { formats: ["csv"], by: "supplier" } })] },
 		],

@@ -6,6 +6,8 @@ import { town } from "../../examples/declared.ts";
 import { c3a, c5, csf, direct, gdpr, partial } from "../../frameworks.ts";
 import { operatorOf } from "../../operators.ts";
 
+const PROJECT = { manager: "project", master: "provider" };
+
 /** Judges what is declared. That volumes use keys of the project is a property of their type, which tenants can't read. */
 const control: Control = {
 	id: "keys-held-by-customer",
@@ -42,30 +44,24 @@ const control: Control = {
 	},
 	examples: {
 		pass: [
-			{ title: "the project's key manager", resources: [held({ manager: "project", master: "provider" })] },
+			{ title: "no classification is internal", resources: [town({ keys: { manager: "project" }, sovereignty: null })] },
+			{ title: "the project's key manager", resources: [held(PROJECT)] },
 			{ title: "restricted data, master key outside", resources: [held({ manager: "project", master: "own" }, "restricted")] },
-			{
-				title: "restricted data on a cloud of one's own",
-				resources: [
-					town({
-						keys: { manager: "project", master: "provider" },
-						sovereignty: { classification: "restricted" },
-						cloud: { provider: "own" },
-					}),
-				],
-			},
+			{ title: "restricted data on a cloud of one's own", resources: [held(PROJECT, "restricted", { cloud: { provider: "own" } })] },
 			{ title: "a key manager of one's own", resources: [held({ manager: "vault.town.example", master: "own" }, "sensitive")] },
 		],
 		fail: [
 			{ title: "nothing said", resources: [town()] },
-			{
-				title: "restricted data, master key with the provider",
-				resources: [held({ manager: "project", master: "provider" }, "restricted")],
-			},
+			{ title: "restricted data, master key with the provider", resources: [held(PROJECT, "restricted")] },
+			{ title: "restricted data, and no cloud declared", resources: [held(PROJECT, "restricted", { cloud: null })] },
 			{ title: "a key manager of another", resources: [held({ manager: "kms.eu-west-3.amazonaws.com", master: "own" })] },
 		],
 		unknown: [
-			{ title: "a key manager of which nobody says who runs it", resources: [held({ manager: "kms.partner.example", master: "own" })] },
+			{
+				title: "a key manager of which nobody says who runs it",
+				resources: [held({ manager: "kms.partner.example", master: "own" })],
+				says: "declare it under suppliers",
+			},
 			{ title: "common knowledge is no refusal", resources: [held({ manager: "town.vault.azure.net", master: "own" })] },
 			{ title: "a partner's", resources: [held({ manager: "kms.union.example", master: "own" })] },
 			{ title: "not known", resources: [held({ manager: new Unknown(), master: "own" })] },
@@ -75,6 +71,6 @@ const control: Control = {
 };
 export default control;
 
-function held(keys: Properties, classification = "internal"): ExampleResource {
-	return town({ keys, sovereignty: { classification }, suppliers: { "vault.town.example": "own", "kms.union.example": "DE" } });
+function held(keys: Properties, classification = "internal", rest: Properties = {}): ExampleResource {
+	return town({ keys, sovereignty: { classification }, suppliers: { "vault.town.example": "own", "kms.union.example": "DE" }, ...rest });
 }

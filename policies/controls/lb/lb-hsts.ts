@@ -1,6 +1,6 @@
-import type { Properties } from "../../../inventory/resource.ts";
 import { Unknown } from "../../../inventory/resource.ts";
-import type { Control, ExampleResource } from "../../control.ts";
+import type { Control } from "../../control.ts";
+import { tlsListener } from "../../examples/openstack.ts";
 import { nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
 import { present } from "../../guard.ts";
 import { endsTls, LISTENER } from "../../listeners.ts";
@@ -36,28 +36,20 @@ const control: Control<{ minimumSeconds: number }> = {
 	},
 	examples: {
 		pass: [
-			{ title: "a year", resources: [listener({ hstsMaxAge: 31_536_000 })] },
-			{ title: "two years, with every name below", resources: [listener({ hstsMaxAge: 63_072_000, hstsIncludeSubdomains: true })] },
-			{ title: "what the pack asks for", resources: [listener({ hstsMaxAge: 86_400 })], parameters: { minimumSeconds: 86_400 } },
+			{ title: "a year", resources: [tlsListener({ hstsMaxAge: 31_536_000 })] },
+			{ title: "two years, with every name below", resources: [tlsListener({ hstsMaxAge: 63_072_000, hstsIncludeSubdomains: true })] },
+			{ title: "what the pack asks for", resources: [tlsListener({ hstsMaxAge: 86_400 })], parameters: { minimumSeconds: 86_400 } },
 		],
 		fail: [
-			{ title: "a day", resources: [listener({ hstsMaxAge: 86_400 })] },
-			{ title: "switched off", resources: [listener({ hstsMaxAge: 0 })] },
-			{ title: "live, and absent", resources: [listener({})], source: "live" },
+			{ title: "a day", resources: [tlsListener({ hstsMaxAge: 86_400 })] },
+			{ title: "switched off", resources: [tlsListener({ hstsMaxAge: 0 })] },
+			{ title: "live, and absent", resources: [tlsListener({})], source: "live" },
 		],
-		unknown: [{ title: "for how long is not known", resources: [listener({ hstsMaxAge: new Unknown() })] }],
+		unknown: [{ title: "for how long is not known", resources: [tlsListener({ hstsMaxAge: new Unknown() })] }],
 		notApplicable: [
-			{ title: "a plan that says nothing", resources: [listener({})] },
-			{ title: "TLS passes through", resources: [listener({ protocol: "HTTPS" })] },
+			{ title: "a plan that says nothing", resources: [tlsListener({})] },
+			{ title: "TLS passes through", resources: [tlsListener({ protocol: "HTTPS" })] },
 		],
 	},
 };
 export default control;
-
-function listener(properties: Properties): ExampleResource {
-	return {
-		type: LISTENER,
-		name: "web",
-		properties: { loadbalancerId: "edge", protocol: "TERMINATED_HTTPS", protocolPort: 443, ...properties },
-	};
-}

@@ -1,6 +1,6 @@
-import type { Properties } from "../../../inventory/resource.ts";
 import { Unknown } from "../../../inventory/resource.ts";
-import type { Control, ExampleResource } from "../../control.ts";
+import type { Control } from "../../control.ts";
+import { tlsListener } from "../../examples/openstack.ts";
 import { direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import { items, present } from "../../guard.ts";
 import { endsTls, LISTENER } from "../../listeners.ts";
@@ -44,37 +44,29 @@ const control: Control<{ versions: readonly string[] }> = {
 	},
 	examples: {
 		pass: [
-			{ title: "1.2 and 1.3", resources: [listener({ tlsVersions: ["TLSv1.2", "TLSv1.3"] })] },
-			{ title: "strong ciphers", resources: [listener({ tlsCiphers: "TLS_AES_256_GCM_SHA384:ECDHE-RSA-AES256-GCM-SHA384:!aNULL" })] },
-			{ title: "live", resources: [listener({ tlsVersions: ["TLSv1.3"] })], source: "live" },
+			{ title: "1.2 and 1.3", resources: [tlsListener({ tlsVersions: ["TLSv1.2", "TLSv1.3"] })] },
+			{ title: "strong ciphers", resources: [tlsListener({ tlsCiphers: "TLS_AES_256_GCM_SHA384:ECDHE-RSA-AES256-GCM-SHA384:!aNULL" })] },
+			{ title: "live", resources: [tlsListener({ tlsVersions: ["TLSv1.3"] })], source: "live" },
 		],
 		fail: [
-			{ title: "1.0", resources: [listener({ tlsVersions: ["TLSv1", "TLSv1.2"] })] },
-			{ title: "1.1, beside one that is not known", resources: [listener({ tlsVersions: [new Unknown(), "TLSv1.1"] })] },
+			{ title: "1.0", resources: [tlsListener({ tlsVersions: ["TLSv1", "TLSv1.2"] })] },
+			{ title: "1.1, beside one that is not known", resources: [tlsListener({ tlsVersions: [new Unknown(), "TLSv1.1"] })] },
 			{
 				title: "a weak cipher",
-				resources: [listener({ tlsVersions: ["TLSv1.2"], tlsCiphers: "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-DES-CBC3-SHA" })],
+				resources: [tlsListener({ tlsVersions: ["TLSv1.2"], tlsCiphers: "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-DES-CBC3-SHA" })],
 			},
-			{ title: "no forward secrecy", resources: [listener({ tlsCiphers: "AES256-GCM-SHA384" })] },
-			{ title: "a group of ciphers", resources: [listener({ tlsCiphers: "HIGH:!aNULL" })] },
-			{ title: "what the pack forbids", resources: [listener({ tlsVersions: ["TLSv1.2"] })], parameters: { versions: ["TLSv1.3"] } },
+			{ title: "no forward secrecy", resources: [tlsListener({ tlsCiphers: "AES256-GCM-SHA384" })] },
+			{ title: "a group of ciphers", resources: [tlsListener({ tlsCiphers: "HIGH:!aNULL" })] },
+			{ title: "what the pack forbids", resources: [tlsListener({ tlsVersions: ["TLSv1.2"] })], parameters: { versions: ["TLSv1.3"] } },
 		],
 		unknown: [
-			{ title: "the versions are not known", resources: [listener({ tlsVersions: new Unknown() })] },
-			{ title: "live, and not said", resources: [listener({})], source: "live" },
+			{ title: "the versions are not known", resources: [tlsListener({ tlsVersions: new Unknown() })] },
+			{ title: "live, and not said", resources: [tlsListener({})], source: "live" },
 		],
 		notApplicable: [
-			{ title: "a plan that says nothing", resources: [listener({})] },
-			{ title: "TLS passes through", resources: [listener({ protocol: "HTTPS" })] },
+			{ title: "a plan that says nothing", resources: [tlsListener({})] },
+			{ title: "TLS passes through", resources: [tlsListener({ protocol: "HTTPS" })] },
 		],
 	},
 };
 export default control;
-
-function listener(properties: Properties): ExampleResource {
-	return {
-		type: LISTENER,
-		name: "web",
-		properties: { loadbalancerId: "edge", protocol: "TERMINATED_HTTPS", protocolPort: 443, ...properties },
-	};
-}

@@ -9,6 +9,11 @@ import { c5, direct, gdpr, partial, secnumcloud } from "../../frameworks.ts";
 import { personalRecord, SERVICE } from "../../services.ts";
 import { VOLUME, VOLUMES } from "../../volume-types.ts";
 
+const filled = (data: Properties): ExampleResource => service({ data: { ...RECORD, ...data } });
+const lab = (): ExampleResource => town({ stack: "lab" });
+const source = (environment: string): ExampleResource => volume("data", { metadata: { environment } });
+const copy = (environment: string): ExampleResource => volume("copy", { sourceVolId: "data", metadata: { environment } });
+
 /** A volume that was made from another one; which environment each is of, its label `environment` says (`town-hall.production`). */
 const control: Control = {
 	id: "minimised-copies",
@@ -45,35 +50,26 @@ const control: Control = {
 			{ title: "synthetic data in a lab", resources: [filled({ origin: "synthetic" }), lab()] },
 			{ title: "a copy inside production", resources: [copy("town-hall.production"), source("town-hall.production")] },
 			{ title: "a copy inside tests", resources: [copy("town-hall.lab"), source("town-hall.test")] },
+			{ title: "a name that only begins as production does", resources: [copy("town-hall.lab"), source("town-hall.product-test")] },
 		],
 		fail: [
 			{ title: "real data in a lab", resources: [filled({ origin: "real" }), lab()] },
 			{ title: "nothing said is real", resources: [filled({}), lab()] },
 			{ title: "a copy of production's volume", resources: [copy("town-hall.lab"), source("town-hall.production")] },
+			{ title: "in short", resources: [copy("town-hall.lab"), source("PROD")] },
 		],
 		unknown: [
-			{ title: "volumes without labels", resources: [volume("copy", { sourceVolId: "data" }), volume("data", {})] },
+			{ title: "a copy without a label", resources: [volume("copy", { sourceVolId: "data" }), source("production")], says: "not labelled" },
+			{ title: "a source without a label", resources: [copy("town-hall.lab"), volume("data", {})], says: "not labelled" },
 			{ title: "the origin is not known", resources: [filled({ origin: new Unknown() }), lab()] },
 		],
 		notApplicable: [
 			{ title: "production itself", resources: [filled({}), town()] },
 			{ title: "a volume of its own", resources: [volume("data", {})] },
+			{ title: "a lab without personal data", resources: [service({ data: { personal: false } }), lab()] },
 		],
 	},
 };
 export default control;
 
 const isProduction = (environment: string): boolean => /(^|[.-])prod(uction)?$/i.test(environment);
-
-function filled(data: Properties): ExampleResource {
-	return service({ data: { ...RECORD, ...data } });
-}
-function lab(): ExampleResource {
-	return town({ stack: "lab" });
-}
-function source(environment: string): ExampleResource {
-	return volume("data", { metadata: { environment } });
-}
-function copy(environment: string): ExampleResource {
-	return volume("copy", { sourceVolId: "data", metadata: { environment } });
-}

@@ -2,7 +2,7 @@ import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { environment, group, inBothFamilies, ports, rule, subnet, unknownSourcesOn, worldOn } from "../../examples/openstack.ts";
 import { direct, gdpr, nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
-import { cameFrom, isIngress, overlap, portsOf, protocolOf, RULE, shown, sourcePath, spansOf } from "../../security-groups.ts";
+import { cameFrom, isIngress, overlap, portSpans, portsOf, protocolOf, RULE, shown, sourcePath, spansOf } from "../../security-groups.ts";
 
 /** FTP, Telnet, TFTP, POP3, IMAP, LDAP, rexec with rlogin and rsh or syslog, rsync, NFS. Source: IANA service names. */
 const PORTS = ["20-21", "23", "69", "110", "143", "389", "512-514", "873", "2049"];
@@ -19,13 +19,7 @@ const control: Control<{ ports: string[] }> = {
 	appliesTo: [RULE],
 	scope: "stack",
 	sources: ["plan", "state", "live"],
-	parameters: {
-		ports: {
-			description: "Ports and ranges of protocols without encryption.",
-			default: PORTS,
-			schema: { type: "array", items: { type: "string", pattern: "^\\d+(-\\d+)?$" } },
-		},
-	},
+	parameters: { ports: portSpans("Ports and ranges of protocols without encryption.", PORTS) },
 	check(rule, { all, parameters, report, unknown, notApplicable }) {
 		const protocol = isIngress(rule) ? protocolOf(rule) : undefined;
 		if (protocol === undefined || !["tcp", "udp", "any"].includes(protocol)) return notApplicable();

@@ -1,7 +1,7 @@
 import type { Control } from "../../control.ts";
 import { namedSourcesOn, ports, rule, unknownSourcesOn, worldOn } from "../../examples/openstack.ts";
 import { direct, gdpr, nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
-import { forbidWorld, RULE } from "../../security-groups.ts";
+import { forbidWorld, portSpans, RULE } from "../../security-groups.ts";
 
 /** SQL Server, Oracle, MySQL, PostgreSQL, CouchDB, Redis, Cassandra, InfluxDB, Elasticsearch, Memcached, MongoDB, Db2. Source: IANA service names and the vendors' defaults. */
 const PORTS = [
@@ -33,13 +33,7 @@ const control: Control<{ ports: string[] }> = {
 	appliesTo: [RULE],
 	scope: "resource",
 	sources: ["plan", "state", "live"],
-	parameters: {
-		ports: {
-			description: "Ports and ranges of databases.",
-			default: PORTS,
-			schema: { type: "array", items: { type: "string", pattern: "^\\d+(-\\d+)?$" } },
-		},
-	},
+	parameters: { ports: portSpans("Ports and ranges of databases.", PORTS) },
 	check: (rule, context) => forbidWorld(rule, context, "A database", ["tcp", "udp"]),
 	examples: {
 		pass: [

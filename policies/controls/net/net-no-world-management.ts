@@ -1,7 +1,7 @@
 import type { Control } from "../../control.ts";
 import { namedSourcesOn, ports, rule, unknownSourcesOn, worldOn } from "../../examples/openstack.ts";
 import { direct, gdpr, nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
-import { forbidWorld, RULE } from "../../security-groups.ts";
+import { forbidWorld, portSpans, RULE } from "../../security-groups.ts";
 
 /**
  * SNMP, Docker, etcd, Kibana, VNC, Kubernetes API, alternative HTTPS of administration, Prometheus, kubelet and its kin, RabbitMQ, node ports.
@@ -20,13 +20,7 @@ const control: Control<{ ports: string[] }> = {
 	appliesTo: [RULE],
 	scope: "resource",
 	sources: ["plan", "state", "live"],
-	parameters: {
-		ports: {
-			description: "Ports and ranges of management interfaces.",
-			default: PORTS,
-			schema: { type: "array", items: { type: "string", pattern: "^\\d+(-\\d+)?$" } },
-		},
-	},
+	parameters: { ports: portSpans("Ports and ranges of management interfaces.", PORTS) },
 	check: (rule, context) => forbidWorld(rule, context, "A management interface", ["tcp", "udp"]),
 	examples: {
 		pass: [

@@ -1,7 +1,7 @@
 import type { Control } from "../../control.ts";
 import { namedSourcesOn, ports, rule, unknownSourcesOn, worldOn } from "../../examples/openstack.ts";
 import { direct, gdpr, nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
-import { forbidWorld, RULE } from "../../security-groups.ts";
+import { forbidWorld, portSpans, RULE } from "../../security-groups.ts";
 
 const control: Control<{ ports: string[] }> = {
 	id: "net-no-world-ssh",
@@ -15,13 +15,7 @@ const control: Control<{ ports: string[] }> = {
 	appliesTo: [RULE],
 	scope: "resource",
 	sources: ["plan", "state", "live"],
-	parameters: {
-		ports: {
-			description: "Ports and ranges of SSH.",
-			default: ["22"],
-			schema: { type: "array", items: { type: "string", pattern: "^\\d+(-\\d+)?$" } },
-		},
-	},
+	parameters: { ports: portSpans("Ports and ranges of SSH.", ["22"]) },
 	check: (rule, context) => forbidWorld(rule, context, "SSH", ["tcp"]),
 	examples: {
 		pass: [

@@ -1,52 +1,41 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, deployment, everywhere, pod } from "../../examples/kubernetes.ts";
-import { cisKubernetes, direct, gdpr, partial, podSecurity, secnumcloud } from "../../frameworks.ts";
-import { bearsPods, eachContainer } from "../../pods.ts";
+import { container, deployment, everywhere, ofContainer, ofPod } from "../../examples/kubernetes.ts";
+import { standard } from "../../pod-standard.ts";
+import { eachContainer, isForWindows, overPods } from "../../pods.ts";
 
 const safe = container({ securityContext: { allowPrivilegeEscalation: false } });
 
 const control: Control = {
+	...overPods,
 	id: "pod-privilege-escalation",
-	family: "pod",
 	severity: "medium",
 	title: "No container may gain privileges",
 	rationale: "Through a set-uid program a process becomes root although the container started as another user.",
 	remediation: "Set securityContext.allowPrivilegeEscalation: false on every container, init and ephemeral ones too.",
-	references: [
-		direct(podSecurity["restricted/privilege-escalation"]),
-		direct(cisKubernetes["5.2.6"]),
-		partial(secnumcloud["9.7"]),
-		partial(gdpr["32(1)(b)"]),
-	],
-	appliesTo: bearsPods,
-	scope: "resource",
-	sources: ["plan", "state", "live"],
+	references: standard("restricted/privilege-escalation", "5.2.6"),
 	check(subject, context) {
-		eachContainer(subject, context, ({ container, path, called }, spec) => {
+		eachContainer(subject, context, ({ container, path, called }, pod) => {
 			const allow = container.securityContext?.allowPrivilegeEscalation;
 			// Windows has no such privileges, and the standard exempts it since 1.25.
-			if (allow === false || spec.os?.name === "windows") return;
+			if (allow === false || isForWindows(pod)) return;
 			context.report({ path: `${path}/securityContext/allowPrivilegeEscalation`, message: `The ${called} may gain privileges.` });
 		});
 	},
 	examples: {
 		pass: [
-			{ title: "forbidden on every container", resources: [pod({ containers: [safe], initContainers: [safe] })] },
+			ofPod("forbidden on every container", { containers: [safe], initContainers: [safe] }),
 			{ title: "forbidden in a template", resources: [deployment({ containers: [safe, safe] })] },
-			{ title: "Windows", resources: [pod({ os: { name: "windows" }, containers: [container()] })] },
+			ofPod("Windows", { os: { name: "windows" }, containers: [container()] }),
 		],
 		fail: [
 			...everywhere(container(), safe).map((resources) => ({ title: "not said is allowed", resources })),
-			{ title: "allowed", resources: [pod({ containers: [container({ securityContext: { allowPrivilegeEscalation: true } })] })] },
-			{ title: "null is not said", resources: [pod({ containers: [container({ securityContext: null })] })] },
+			ofContainer("allowed", container({ securityContext: { allowPrivilegeEscalation: true } })),
+			ofContainer("null is not said", container({ securityContext: null })),
 		],
 		unknown: [
-			{
-				title: "not known",
-				resources: [pod({ containers: [container({ securityContext: { allowPrivilegeEscalation: new Unknown() } })] })],
-			},
-			{ title: "no container at all", resources: [pod({})] },
+			ofContainer("not known", container({ securityContext: { allowPrivilegeEscalation: new Unknown() } })),
+			ofPod("no container at all", {}),
 		],
 	},
 };

@@ -1,36 +1,27 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, deployment, everywhere, pod } from "../../examples/kubernetes.ts";
-import { cisKubernetes, direct, gdpr, partial, podSecurity, secnumcloud } from "../../frameworks.ts";
-import { bearsPods, eachContainer } from "../../pods.ts";
+import { container, deployment, everywhere, ofContainer, ofPod } from "../../examples/kubernetes.ts";
+import { standard } from "../../pod-standard.ts";
+import { eachContainer, isOff, overPods } from "../../pods.ts";
 
 const control: Control = {
+	...overPods,
 	id: "pod-privileged",
-	family: "pod",
 	severity: "high",
 	title: "No container is privileged",
 	rationale: "A privileged container is root on the node: it reads every other tenant's secrets and disks.",
 	remediation: "Remove securityContext.privileged, and add the one capability that is needed.",
-	references: [
-		direct(podSecurity["baseline/privileged"]),
-		direct(cisKubernetes["5.2.2"]),
-		partial(secnumcloud["9.7"]),
-		partial(gdpr["32(1)(b)"]),
-	],
-	appliesTo: bearsPods,
-	scope: "resource",
-	sources: ["plan", "state", "live"],
+	references: standard("baseline/privileged", "5.2.2"),
 	check(subject, context) {
 		eachContainer(subject, context, ({ container, path, called }) => {
-			const privileged = container.securityContext?.privileged;
-			if (privileged === undefined || privileged === null || privileged === false) return;
+			if (isOff(container.securityContext?.privileged)) return;
 			context.report({ path: `${path}/securityContext/privileged`, message: `The ${called} is privileged.` });
 		});
 	},
 	examples: {
 		pass: [
-			{ title: "not said", resources: [pod({ containers: [container()] })] },
-			{ title: "nothing said", resources: [pod({ containers: [container({ securityContext: { privileged: null } })] })] },
+			ofContainer("not said", container()),
+			ofContainer("nothing said", container({ securityContext: { privileged: null } })),
 			{ title: "said to be not", resources: [deployment({ containers: [container({ securityContext: { privileged: false } })] })] },
 		],
 		fail: [
@@ -38,16 +29,13 @@ const control: Control = {
 				title: "privileged",
 				resources,
 			})),
-			{ title: "written as a text", resources: [pod({ containers: [container({ securityContext: { privileged: "true" } })] })] },
-			{
-				title: "behind one that is not known",
-				resources: [
-					pod({ containers: [container({ securityContext: new Unknown() }), container({ securityContext: { privileged: true } })] }),
-				],
-			},
+			ofContainer("written as a text", container({ securityContext: { privileged: "true" } })),
+			ofPod("behind one that is not known", {
+				containers: [container({ securityContext: new Unknown() }), container({ securityContext: { privileged: true } })],
+			}),
 		],
 		unknown: [
-			{ title: "not known", resources: [pod({ containers: [container({ securityContext: { privileged: new Unknown() } })] })] },
+			ofContainer("not known", container({ securityContext: { privileged: new Unknown() } })),
 			{ title: "the pod is not known", resources: [deployment(new Unknown() as never)] },
 		],
 	},

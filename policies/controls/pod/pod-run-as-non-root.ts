@@ -1,63 +1,70 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { container, deployment, everywhere, pod } from "../../examples/kubernetes.ts";
-import { cisKubernetes, direct, gdpr, partial, podSecurity, secnumcloud } from "../../frameworks.ts";
-import { bearsPods, eachContainer } from "../../pods.ts";
+import { container, deployment, inEveryPlace, ofPod, secured } from "../../examples/kubernetes.ts";
+import { isInUserNamespace, standard } from "../../pod-standard.ts";
+import { eachContainer, eachPod, overPods } from "../../pods.ts";
 
-const safe = container({ securityContext: { runAsNonRoot: true } });
+const safe = secured({ runAsNonRoot: true });
+const silent = [container()];
 
 const control: Control = {
+	...overPods,
 	id: "pod-run-as-non-root",
-	family: "pod",
 	severity: "medium",
 	title: "No container runs as root",
 	rationale: "Root in a container is root for the kernel: whoever breaks out of it owns the node.",
 	remediation: "Set securityContext.runAsNonRoot: true on the pod, and runAsUser above 0 where the image does not name a user by number.",
-	references: [
-		direct(podSecurity["restricted/run-as-non-root"]),
-		direct(cisKubernetes["5.2.7"]),
-		partial(secnumcloud["9.7"]),
-		partial(gdpr["32(1)(b)"]),
-	],
-	appliesTo: bearsPods,
-	scope: "resource",
-	sources: ["plan", "state", "live"],
+	references: standard("restricted/run-as-non-root", "5.2.7"),
 	check(subject, context) {
-		eachContainer(subject, context, ({ container, path, called }, spec, specPath) => {
-			const own = container.securityContext?.runAsNonRoot;
-			if (own === true) return;
-			if (own !== undefined && own !== null)
-				return context.report({ path: `${path}/securityContext/runAsNonRoot`, message: `The ${called} may run as root, against the pod.` });
-			if (spec.securityContext?.runAsNonRoot === true) return;
-			context.report({ path: `${specPath}/securityContext/runAsNonRoot`, message: `Nothing keeps the ${called} from running as root.` });
+		eachPod(subject, context, (pod) => {
+			const word = pod.spec.securityContext?.runAsNonRoot;
+			if (word === undefined || word === null || word === true || isInUserNamespace(pod, context)) return;
+			context.report({ path: `${pod.path}/securityContext/runAsNonRoot`, message: "The pod says that it may run as root." });
+		});
+		eachContainer(subject, context, ({ container, path, called }, pod) => {
+			const own = container.securityContext?.runAsNonRoot ?? undefined;
+			const word = own ?? pod.spec.securityContext?.runAsNonRoot;
+			if (word === true || isInUserNamespace(pod, context)) return;
+			if (own !== undefined)
+				context.report({ path: `${path}/securityContext/runAsNonRoot`, message: `The ${called} says that it may run as root.` });
+			else
+				context.report({ path: `${pod.path}/securityContext/runAsNonRoot`, message: `Nothing keeps the ${called} from running as root.` });
 		});
 	},
 	examples: {
 		pass: [
-			{
-				title: "said by the pod, nothing by the container",
-				resources: [pod({ securityContext: { runAsNonRoot: true }, containers: [container({ securityContext: { runAsNonRoot: null } })] })],
-			},
-			{ title: "said by the pod", resources: [deployment({ securityContext: { runAsNonRoot: true }, containers: [container()] })] },
-			{ title: "said by every container", resources: [pod({ containers: [safe], initContainers: [safe] })] },
-			{ title: "a container over the pod", resources: [pod({ securityContext: { runAsNonRoot: false }, containers: [safe] })] },
+			ofPod("said by the pod, nothing by the container", {
+				securityContext: { runAsNonRoot: true },
+				containers: [secured({ runAsNonRoot: null })],
+			}),
+			{ title: "said by the pod", resources: [deployment({ securityContext: { runAsNonRoot: true }, containers: silent })] },
+			ofPod("said by every container", { containers: [safe], initContainers: [safe] }),
+			ofPod(
+				"root of a user namespace",
+				{ hostUsers: false, securityContext: { runAsNonRoot: false }, containers: silent },
+				{ kubernetesVersion: { major: 1, minor: 35 } },
+			),
 		],
 		fail: [
-			...everywhere(container(), safe).map((resources) => ({ title: "not said", resources })),
-			{
-				title: "a container against the pod",
-				resources: [
-					pod({ securityContext: { runAsNonRoot: true }, containers: [container({ securityContext: { runAsNonRoot: false } })] }),
-				],
-			},
-			{ title: "written as a text", resources: [pod({ securityContext: { runAsNonRoot: "true" }, containers: [container()] })] },
+			...inEveryPlace("not said", container(), safe),
+			ofPod(
+				"a container against the pod",
+				{ securityContext: { runAsNonRoot: true }, containers: [secured({ runAsNonRoot: false })] },
+				{ says: "The container web says" },
+			),
+			ofPod(
+				"the pod's word, though every container says otherwise",
+				{ securityContext: { runAsNonRoot: false }, containers: [safe] },
+				{ says: "The pod says" },
+			),
+			ofPod("written as a text", { securityContext: { runAsNonRoot: "true" }, containers: silent }),
+			ofPod("a user namespace before 1.35", { hostUsers: false, containers: silent }, { kubernetesVersion: { major: 1, minor: 34 } }),
+			ofPod("users of the node", { hostUsers: true, containers: silent }, { says: "Nothing keeps" }),
 		],
 		unknown: [
-			{
-				title: "the pod's word is not known",
-				resources: [pod({ securityContext: { runAsNonRoot: new Unknown() }, containers: [container()] })],
-			},
-			{ title: "a container is not known", resources: [pod({ containers: [safe, new Unknown()] })] },
+			ofPod("the pod's word is not known", { securityContext: { runAsNonRoot: new Unknown() }, containers: silent }),
+			ofPod("a container is not known", { containers: [safe, new Unknown()] }),
+			ofPod("whose users is not known", { hostUsers: new Unknown(), containers: silent }),
 		],
 	},
 };

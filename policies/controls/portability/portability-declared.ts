@@ -49,11 +49,20 @@ const control: Control<{ formats: readonly string[] }> = {
 			},
 		],
 		fail: [
-			{ title: "nothing named", resources: [service({ data: consented })] },
+			{ title: "nothing named", resources: [service({ data: consented })], says: "is named for export." },
+			{
+				title: "whoever can, into no format",
+				resources: [service({ data: consented, export: { by: "people" } })],
+				says: "is named for export.",
+			},
 			{ title: "only to look at", resources: [service({ data: consented, export: { formats: ["pdf", "original"], by: "people" } })] },
 			{ title: "only the supplier can", resources: [service({ data: consented, export: { formats: ["json"], by: "supplier" } })] },
 		],
-		unknown: [unsaid, { title: "not known", resources: [service({ data: consented, export: new Unknown() })] }],
+		unknown: [
+			unsaid,
+			{ title: "no legal basis is named", resources: [service({ data: { personal: true } })], says: "no legal basis" },
+			{ title: "not known", resources: [service({ data: consented, export: new Unknown() })] },
+		],
 		notApplicable: [impersonal, { title: "a public task", resources: [service({ data: RECORD })] }],
 	},
 };

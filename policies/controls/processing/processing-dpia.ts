@@ -7,6 +7,7 @@ import { direct, gdpr, supporting } from "../../frameworks.ts";
 import { personalRecord, riskCriteria, SERVICE } from "../../services.ts";
 
 const YEAR = 365.25;
+const SICK = { people: ["patients"], categories: ["health"] };
 
 const control: Control<{ years: number }> = {
 	id: "processing-dpia",
@@ -44,26 +45,23 @@ const control: Control<{ years: number }> = {
 		if (unnecessary === "no-high-risk" && criteria.length > 1)
 			report({ path: "/data/dpia/unnecessary", message: `A high risk is likely: ${criteria.join(" and ")} (WP 248: two criteria).` });
 		if (unnecessary === "assessed-by-law" && !["c", "e"].includes(record.legalBasis ?? ""))
-			report({
-				path: "/data/dpia/unnecessary",
-				message: "Only processing on ground c or e can have been assessed with its law (Art. 35(10)).",
-			});
+			report({ path: "/data/dpia/unnecessary", message: "Only processing on ground c or e can have been assessed with its law." });
 	},
 	examples: {
 		pass: [
 			recorded("done", { dpia: { on: "2026-03-01" } }),
+			recorded("done today", { dpia: { on: "2026-11-23" } }),
+			recorded("no high risk, and no environment", { dpia: { unnecessary: "no-high-risk" } }),
+			recorded("no high risk, and no classification", { dpia: { unnecessary: "no-high-risk" } }, town({ sovereignty: null })),
+			recorded("no high risk, by consent", { legalBasis: "a", dpia: { unnecessary: "no-high-risk" } }, town()),
 			recorded("assessed with the law", { dpia: { unnecessary: "assessed-by-law" } }, town()),
 			recorded("no high risk", { dpia: { unnecessary: "no-high-risk" } }, town()),
 			recorded("one criterion alone", { people: ["children"], dpia: { unnecessary: "no-high-risk" } }, town()),
-			recorded(
-				"on the authority's list",
-				{ people: ["patients"], categories: ["health"], dpia: { unnecessary: "authority-list" } },
-				town(),
-			),
+			recorded("on the authority's list", { ...SICK, dpia: { unnecessary: "authority-list" } }, town()),
 		],
 		fail: [
 			recorded("nothing said", { dpia: {} }, town()),
-			recorded("health of patients", { people: ["patients"], categories: ["health"], dpia: { unnecessary: "no-high-risk" } }, town()),
+			recorded("health of patients", { ...SICK, dpia: { unnecessary: "no-high-risk" } }, town()),
 			recorded(
 				"sensitive data of children",
 				{ people: ["children"], dpia: { unnecessary: "no-high-risk" } },

@@ -2,7 +2,7 @@ import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { daysUntil } from "../../days.ts";
 import { environmentOf } from "../../environment.ts";
-import { impersonal, recorded, town, unsaid } from "../../examples/declared.ts";
+import { impersonal, recorded, service, town, unsaid } from "../../examples/declared.ts";
 import { c5, direct, gdpr, partial } from "../../frameworks.ts";
 import { personalRecord, SERVICE } from "../../services.ts";
 
@@ -43,10 +43,21 @@ const control: Control = {
 	examples: {
 		pass: [
 			recorded("the cloud's operator under contract", {}, town({ processors: SIGNED })),
+			recorded(
+				"no cloud declared",
+				{ processors: ["printer"] },
+				town({ cloud: null, processors: { printer: { contract: "2025-01-01" } } }),
+			),
+			recorded("a contract of today", {}, town({ processors: { ovhcloud: { country: "FR", contract: "2026-11-23" } } })),
 			recorded("a cloud of one's own", { processors: [] }, town({ cloud: { provider: "own", country: "FR" } })),
 		],
 		fail: [
-			recorded("no contract", {}, town({ processors: { ovhcloud: { country: "FR" } } })),
+			{ ...recorded("no contract", {}, town({ processors: { ovhcloud: { country: "FR" } } })), says: "No contract with ovhcloud" },
+			{
+				...recorded("somebody of whom nothing is said", { processors: ["ovhcloud", "mailer"] }, town({ processors: SIGNED })),
+				says: "mailer",
+			},
+			{ title: "nobody named", resources: [service({ data: { personal: true } }), town()], says: "(data.processors)" },
 			recorded("nobody named but the cloud's operator is one", { processors: [] }, town({ processors: SIGNED })),
 			recorded("a contract that is still to come", {}, town({ processors: { ovhcloud: { country: "FR", contract: "2027-01-01" } } })),
 			recorded(

@@ -8,6 +8,9 @@ import type { Jurisdictions } from "../../jurisdiction.ts";
 import { allowedJurisdictions, allows, jurisdictions } from "../../jurisdiction.ts";
 import { reachesOf } from "../../providers.ts";
 
+const on = (provider: string, jurisdictions = ["EU"], rest: Properties = {}): ExampleResource =>
+	town({ cloud: { provider }, sovereignty: { jurisdictions }, ...rest });
+
 const control: Control<Jurisdictions & { levels: readonly string[] }> = {
 	id: "provider-jurisdiction",
 	family: "provider",
@@ -67,14 +70,11 @@ const control: Control<Jurisdictions & { levels: readonly string[] }> = {
 			{ title: "a copy with an operator outside", resources: [on("own", ["EU"], { copies: [{ provider: "aws", region: "eu-west-3" }] })] },
 		],
 		unknown: [
-			{ title: "a provider of which nobody says who runs it", resources: [on("town-cloud")] },
+			{ title: "a provider of which nobody says who runs it", resources: [on("town-cloud")], says: "declare it under suppliers" },
+			{ title: "no cloud declared", resources: [town({ cloud: null })], says: "the provider is not declared" },
 			{ title: "an operator whose owner is not known", resources: [on("binero")] },
 			{ title: "not known", resources: [town({ cloud: { provider: new Unknown() } })] },
 		],
 	},
 };
 export default control;
-
-function on(provider: string, jurisdictions = ["EU"], rest: Properties = {}): ExampleResource {
-	return town({ cloud: { provider }, sovereignty: { jurisdictions }, ...rest });
-}

@@ -49,6 +49,7 @@ const control: Control = {
 			{ title: "not known", resources: [on({ provider: "ovhcloud", region: "GRA11", product: new Unknown() })] },
 		],
 		notApplicable: [
+			{ title: "no organisation and no classification", resources: [town({ organisation: null, sovereignty: null })] },
 			{ title: "internal data", resources: [on({ provider: "ovhcloud", region: "GRA11" }, "internal")] },
 			{ title: "a cloud of one's own", resources: [on({ provider: "own" })] },
 			{

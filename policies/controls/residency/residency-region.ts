@@ -8,6 +8,9 @@ import { present } from "../../guard.ts";
 import type { Jurisdictions } from "../../jurisdiction.ts";
 import { allowedJurisdictions, allows, jurisdictions, wasRead } from "../../jurisdiction.ts";
 
+const town = (cloud: Properties, jurisdictions = ["EU"]): ExampleResource => environment({ cloud, sovereignty: { jurisdictions } });
+const ovh = (cloud: Properties): ExampleResource => town({ provider: "ovhcloud", ...cloud });
+
 const control: Control<Jurisdictions & { provider: string }> = {
 	id: "residency-region",
 	family: "residency",
@@ -54,7 +57,8 @@ const control: Control<Jurisdictions & { provider: string }> = {
 			},
 		],
 		fail: [
-			{ title: "outside", resources: [ovh({ region: "BHS5" })] },
+			{ title: "outside", resources: [ovh({ region: "BHS5" })], says: "(facts/providers.json, ovhcloud: " },
+			{ title: "by declaration", resources: [town({ provider: "own", country: "US", region: "RegionOne" })], says: "(cloud.country in" },
 			{ title: "a name that begins with eu", resources: [town({ provider: "open-telekom-cloud", region: "eu-ch2" })] },
 			{ title: "the facts over a declared country", resources: [ovh({ country: "FR", region: "UK1" })] },
 			{ title: "a resource elsewhere than its environment", resources: [volume("data", { region: "BHS5" }), ovh({ region: "GRA11" })] },
@@ -65,16 +69,10 @@ const control: Control<Jurisdictions & { provider: string }> = {
 			{ title: "a provider that the facts do not have", resources: [town({ provider: "town-cloud", region: "town" })] },
 			{ title: "a region whose country is not known", resources: [town({ provider: "stackit", region: "eu01" })] },
 			{ title: "no provider declared", resources: [volume("data", { region: "eu-west-2" })], says: "cloud provider" },
+			{ title: "no cloud declared", resources: [environment({ sovereignty: { jurisdictions: ["EU"] } })], says: "cloud region" },
 			{ title: "no region declared", resources: [town({ provider: "ovhcloud" })], says: "cloud region" },
 			{ title: "not known", resources: [volume("data", { region: new Unknown() }), ovh({ region: "GRA11" })] },
 		],
 	},
 };
 export default control;
-
-function town(cloud: Properties, jurisdictions = ["EU"]): ExampleResource {
-	return environment({ cloud, sovereignty: { jurisdictions } });
-}
-function ovh(cloud: Properties): ExampleResource {
-	return town({ provider: "ovhcloud", ...cloud });
-}

@@ -5,11 +5,12 @@ import { environmentOf } from "../../environment.ts";
 import { container, DIGEST, everywhere, pod } from "../../examples/kubernetes.ts";
 import { environment } from "../../examples/openstack.ts";
 import { csf, direct, gdpr, nis2, partial, secnumcloud, supporting } from "../../frameworks.ts";
+import { registryOf } from "../../image-reference.ts";
 import type { Jurisdictions } from "../../jurisdiction.ts";
 import { jurisdictions } from "../../jurisdiction.ts";
 import { judgeOperator } from "../../named-hosts.ts";
 import { operatorOf } from "../../operators.ts";
-import { bearsPods, eachContainer, registryOf } from "../../pods.ts";
+import { bearsPods, eachContainer } from "../../pods.ts";
 
 const OURS = "registry.town.example";
 const PARTNER = "registry.partner.example";

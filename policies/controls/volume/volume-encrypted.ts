@@ -47,6 +47,7 @@ const control: Control<EncryptedTypes> = {
 				source: "live",
 				resources: [of({ volumeType: "gold" }), type("gold"), encryption("gold")],
 			},
+			{ title: "a volume that says so itself", source: "live", resources: [of({ volumeType: "gold", encrypted: true })] },
 			{ title: "a copy of an encrypted volume", resources: [of({ sourceVolId: "boot" }), volume("boot", { volumeType: "luks" })] },
 		],
 		fail: [
@@ -56,6 +57,7 @@ const control: Control<EncryptedTypes> = {
 				title: "a copy of an encrypted volume under another type",
 				resources: [of({ volumeType: "classic", sourceVolId: "boot" }), volume("boot", { volumeType: "luks" })],
 			},
+			{ title: "a volume that says it is not", source: "live", resources: [of({ volumeType: "luks", encrypted: false })] },
 			{ title: "a type that is not encrypted", source: "live", resources: [of({ volumeType: "gold" }), type("gold")] },
 			{ title: "a copy of a volume that is not encrypted", resources: [of({ sourceVolId: "boot" }), volume("boot", {})] },
 		],
