@@ -85,7 +85,7 @@ export interface KubernetesClusterArgs {
 	joinToken: pulumi.Input<string>;
 	/** Snapshots of etcd to the object store. Plain, of inputs: what is not known of it yet keeps nothing else from being known. */
 	snapshots: ClusterSnapshots;
-	/** Level for namespaces that say nothing. Default: `restricted`. Anything else is weaker. */
+	/** Level for namespaces that say nothing. Default: `restricted`. `privileged` is a loosening, `baseline` a weaker choice that controls admit. */
 	podSecurity?: pulumi.Input<DefaultPodSecurity>;
 	/** How long nodes keep the audit log, in days, 30 or more. Default: 90. Longer is for a sink off the nodes. */
 	auditDays?: pulumi.Input<number>;

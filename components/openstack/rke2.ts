@@ -103,7 +103,8 @@ export function serverConfig(settings: ClusterSettings): { [key: string]: unknow
 
 /** What the nodes of a pool are told. */
 export function agentConfig(pool: string, [address]: ClusterSettings["names"]): { [key: string]: unknown } {
-	return { server: `https://${address}:9345`, profile: "cis", "node-label": [`socle/pool=${pool}`], ...nodeConfig() };
+	// What the profile checks on a pool's node is protect-kernel-defaults, said below.
+	return { server: `https://${address}:9345`, "node-label": [`socle/pool=${pool}`], ...nodeConfig() };
 }
 
 function nodeConfig(): { [key: string]: unknown } {
