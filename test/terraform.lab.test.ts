@@ -11,6 +11,7 @@ import { readArtefacts } from "../inventory/artefacts.ts";
 import type { Inventory } from "../inventory/resource.ts";
 import { programsFolder } from "../lab/home.ts";
 import { found, planted } from "./goat.ts";
+import { called } from "./terraform/twin.ts";
 
 const PROVIDER = "github.com/terraform-provider-openstack/terraform-provider-openstack";
 const VERSION = "1.54.1";
@@ -42,18 +43,12 @@ async function read(file: string): Promise<Inventory> {
 	return inventory;
 }
 
-/** An address by the names of the example: `openstack_networking_secgroup_rule_v2.rule["ssh"]` is its rule-ssh. */
-function called(address: string): string {
-	const [, name = "", key] = /\.([\w-]+)(?:\["?([^"\]]+)"?\])?$/.exec(address) ?? [];
-	return key === undefined ? name : `${name}-${key}`;
-}
-
 describe.skipIf(missing.length > 0)(`Terraform's twin${missing.length > 0 ? `: skipped, no ${missing.join(", no ")} on PATH` : ""}`, () => {
 	beforeAll(async () => {
 		const place = join(import.meta.dirname, "../.lab");
 		mkdirSync(place, { recursive: true });
 		folder = mkdtempSync(join(place, "terraform-"));
-		cpSync(join(import.meta.dirname, "terraform"), folder, { recursive: true });
+		cpSync(join(import.meta.dirname, "terraform/main.tf"), join(folder, "main.tf"));
 		const configuration = join(folder, "cli.tfrc");
 		const overrides = `dev_overrides {\n    "terraform-provider-openstack/openstack" = ${JSON.stringify(provider())}\n  }`;
 		writeFileSync(configuration, `provider_installation {\n  ${overrides}\n  direct {}\n}\n`);
