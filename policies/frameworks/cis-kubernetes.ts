@@ -85,9 +85,9 @@ export const cisKubernetes = framework("CIS Kubernetes", {
 	"5.3.2": "Every namespace has network policies.",
 	"5.4.1": "Secrets come as files rather than as environment variables.",
 	"5.4.2": "Secrets are kept outside the cluster where that is possible.",
-	"5.7.4": "The namespace default is not used.",
 	"5.6.2": "Pods use the runtime's seccomp profile.",
 	"5.6.3": "Pods and containers have a security context.",
+	"5.6.4": "The namespace default is not used.",
 });
 
 /** 60, 7, 5, 26 and 35 recommendations in its five sections. */

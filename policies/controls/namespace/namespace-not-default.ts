@@ -22,7 +22,7 @@ const control: Control = {
 	rationale:
 		"Whatever is applied without a thought lands in default: there is no owner, no quota, no policy and no boundary between what is in it.",
 	remediation: "Give the service a namespace of its own, and name it in metadata.namespace.",
-	references: [direct(cisKubernetes["5.7.4"]), partial(secnumcloud["9.7"])],
+	references: [direct(cisKubernetes["5.6.4"]), partial(secnumcloud["9.7"])],
 	appliesTo: (resource) => NAMESPACED.has(resource.type) || bearsPods(resource),
 	scope: "resource",
 	sources: ["plan", "state", "live"],
