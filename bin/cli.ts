@@ -66,7 +66,7 @@ function commands(to: To): Command {
 				(module) => module.run,
 			),
 		);
-	judging(verb(program, "audit <artefact...>", "judge files, folders or - (standard input) by the same controls; read-only"))
+	judging(verb(program, "audit <artefact...>", "judge files, folders, - (standard input) or live clouds by the same controls; read-only"))
 		.option("--partial", "the artefacts are a part of what there is: what is absent is unknown")
 		.option("--run-program", "plan a folder with Pulumi.yaml by running its program")
 		.option("--stack <name>", "stack of environment files and Pulumi projects (default: production)")
@@ -272,7 +272,9 @@ function layered(command: Command): Command {
 /** Flags of the verbs that judge. */
 function judging(command: Command): Command {
 	return command
-		.addOption(new Option("--format <format>", "form of the report on stdout").choices(["text", "json", "html"]).default("text"))
+		.addOption(
+			new Option("--format <format>", "form of the report on stdout").choices(["text", "json", "sarif", "junit", "html"]).default("text"),
+		)
 		.option("--output <file>", "write the report to a file too, form by its ending (repeatable)", collect)
 		.option("--pack <name>", "judge by this pack, or the file of one's own (repeatable; default baseline)", collect)
 		.option("--control <id>", "judge by this control only (repeatable)", collect)

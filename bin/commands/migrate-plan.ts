@@ -16,7 +16,7 @@ export interface PlanFlags {
 
 /** `socle migrate plan`: waves by dependency, each with its window, quota and way back, into a file that people edit and the next run reads. */
 export async function run(artefacts: string[], { plan: file, format, output = [] }: PlanFlags): Promise<number> {
-	const destinations = destinationsOf({ format, outputs: output });
+	const destinations = destinationsOf({ format, outputs: output }, ["text", "json", "html"]);
 	const { estate, portfolio } = await readInputs(artefacts);
 	if (estate.items.length === 0)
 		throw new UserError("there is nothing to plan in what was named.", { next: "Name what `socle migrate assess` was given." });

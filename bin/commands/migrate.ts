@@ -16,7 +16,7 @@ export async function run(
 	artefacts: string[],
 	{ pack = ["sovereignty", "gdpr"], format, output = [], all = false }: AssessFlags,
 ): Promise<number> {
-	const destinations = destinationsOf({ format, outputs: output });
+	const destinations = destinationsOf({ format, outputs: output }, ["text", "json", "html"]);
 	const { estate, portfolio } = await readInputs(artefacts);
 	if (estate.items.length === 0)
 		throw new UserError("there is nothing to assess in what was named.", {
