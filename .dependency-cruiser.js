@@ -24,7 +24,7 @@ export default {
 		rule("policies", ["inventory", "facts", "reports/report.ts"]),
 		rule("reports", ["policies/control.ts", "inventory/resource.ts"]),
 		rule("engine", ["inventory", "reports/report.ts"]),
-		rule("migration", ["inventory", "policies", "facts", "environment", "reports/report.ts"]),
+		rule("migration", ["inventory", "policies", "facts", "environment", "reports"]),
 		rule("facts", []),
 		rule("lab", []),
 		{ name: "no cycles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
@@ -49,6 +49,10 @@ export default {
 		exclude: { path: "^(dist|\\.lab|engine/source|.*/fixtures)/" },
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: "tsconfig.json" },
-		enhancedResolveOptions: { extensions: [".ts", ".js", ".json", ".d.ts"] },
+		enhancedResolveOptions: {
+			exportsFields: ["exports"],
+			conditionNames: ["import", "node", "default"],
+			extensions: [".ts", ".js", ".json", ".d.ts"],
+		},
 	},
 };

@@ -4,6 +4,8 @@
  * everything against plain `pulumi` on the lab.
  */
 import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { engineRatios } from "./engine.ts";
 import { packRatios } from "./pack.ts";
@@ -53,8 +55,23 @@ const judged = best(3, () => told([instances, "judged"]));
 const judging = (resources: number): { results: number; seconds: number; megabytes: number } =>
 	told(["--expose-gc", join(import.meta.dirname, "controls.ts"), String(resources)]);
 const [few, many] = [judging(1000), judging(10_000)];
+const folder = mkdtempSync(join(tmpdir(), "socle-bench-"));
+const manifests = (task: "yaml" | "judged"): { results: number; seconds: number; megabytes: number } =>
+	told([join(import.meta.dirname, "manifests.ts"), task, join(folder, "many")]);
+for (const [name, count] of [
+	["few", "100"],
+	["many", "10000"],
+] as const) {
+	execFileSync(process.execPath, [join(import.meta.dirname, "manifests.ts"), "write", join(folder, name), count]);
+}
+const parsed = best(3, () => manifests("yaml").seconds);
+const audited = best(3, () => manifests("judged").seconds);
+const held = manifests("judged").megabytes;
+const audit = best(ROUNDS, () => wall([socle, "audit", join(folder, "few"), "--quiet", "--fail-on", "never"]));
+rmSync(folder, { recursive: true });
 const catalogue = best(ROUNDS, () => told([join(import.meta.dirname, "catalogue.ts")]));
 const artefact = told<{ size: number; parsing: number; both: number; megabytes: number }>([join(import.meta.dirname, "artefacts.ts")]);
+const assessed = told<{ seconds: number; megabytes: number }>([join(import.meta.dirname, "assess.ts"), "10000"]);
 
 const ratios: Ratio[] = [
 	{ what: "`npm start`'s command (limit 1.5 s)", ours: start, baseline: 1, limit: 1.5, unit: "wall s" },
@@ -69,6 +86,11 @@ const ratios: Ratio[] = [
 	},
 	{ what: "10,000 resources judged to ten times 1,000", ours: many.seconds, baseline: few.seconds * 10, limit: 1.3, unit: "CPU s" },
 	{ what: "what judging 10,000 holds to ten times 1,000", ours: many.megabytes, baseline: few.megabytes * 10, limit: 1.2, unit: "MB" },
+	{ what: "10,000 manifests read and judged to `yaml` alone", ours: audited, baseline: parsed, limit: 2.5, unit: "CPU s" },
+	{ what: "the most memory for it (limit 400 MB)", ours: held, baseline: 1, limit: 400, unit: "MB" },
+	{ what: "`socle audit` of 100 manifests (limit 0.4 s)", ours: audit, baseline: 1, limit: 0.4, unit: "wall s" },
+	{ what: "10,000 resources of Terraform assessed for a move (limit 3 s)", ours: assessed.seconds, baseline: 1, limit: 3, unit: "wall s" },
+	{ what: "what that holds (limit 500 MB)", ours: assessed.megabytes, baseline: 1, limit: 500, unit: "MB" },
 	{ what: "the package's whole catalogue loaded (limit 120 ms)", ours: catalogue, baseline: 1, limit: 120, unit: "CPU ms" },
 	{
 		what: `a Terraform state of ${artefact.size.toFixed(0)} MB read to parsed alone`,

@@ -66,7 +66,7 @@ function commands(to: To): Command {
 				(module) => module.run,
 			),
 		);
-	judging(verb(program, "audit <artefact...>", "judge files, folders or - (standard input) by the same controls; read-only"))
+	judging(verb(program, "audit <artefact...>", "judge files, folders, - (standard input) or live clouds by the same controls; read-only"))
 		.option("--partial", "the artefacts are a part of what there is: what is absent is unknown")
 		.option("--run-program", "plan a folder with Pulumi.yaml by running its program")
 		.option("--stack <name>", "stack of environment files and Pulumi projects (default: production)")
@@ -215,6 +215,37 @@ First steps: socle init, socle check, socle doctor, socle up`,
 function migrating(program: Command, to: To): void {
 	program.commandsGroup("Migrate");
 	const migrate = program.command("migrate").description("a foreign estate to a sovereign environment");
+	verb(migrate, "assess <artefact...>", "what each resource becomes, what is lost, how much work it is, and why it should not stay")
+		.option("--pack <names>", "packs that judge the estate as it stands (repeatable; default sovereignty,gdpr)", collect)
+		.addOption(new Option("--format <format>", "form of the assessment on stdout").choices(["text", "json", "html"]).default("text"))
+		.option("--output <file>", "write the assessment to a file too, form by its ending (repeatable)", collect)
+		.option("--all", "a line a resource")
+		.action(
+			to(
+				() => import("./commands/migrate.ts"),
+				(module) => module.run,
+			),
+		);
+	verb(migrate, "plan <artefact...>", "waves by dependency, windows, quota and ways back, into a file that people edit")
+		.option("--plan <file>", "the plan: written, or read back with what people changed in it", "migration.yaml")
+		.addOption(new Option("--format <format>", "form of the plan on stdout").choices(["text", "json", "html"]).default("text"))
+		.option("--output <file>", "write the plan to a file too, form by its ending (repeatable)", collect)
+		.action(
+			to(
+				() => import("./commands/migrate-plan.ts"),
+				(module) => module.run,
+			),
+		);
+	verb(migrate, "generate <artefact...>", "for each wave an environment, a program for the rest, a runbook; and the Data Act's exit file")
+		.option("--plan <file>", "the plan with what people changed in it", "migration.yaml")
+		.option("--to <folder>", "where to write", "migration")
+		.option("--force", "write over files that differ")
+		.action(
+			to(
+				() => import("./commands/migrate-generate.ts"),
+				(module) => module.run,
+			),
+		);
 	verb(migrate, "mappings", "what each type of a foreign cloud becomes, and what is lost")
 		.option("--provider <name>", "only the types of this provider, by the first word of their names")
 		.addOption(new Option("--format <format>", "form of the answer").choices(["text", "json", "markdown"]).default("text"))
@@ -241,7 +272,9 @@ function layered(command: Command): Command {
 /** Flags of the verbs that judge. */
 function judging(command: Command): Command {
 	return command
-		.addOption(new Option("--format <format>", "form of the report on stdout").choices(["text", "json", "html"]).default("text"))
+		.addOption(
+			new Option("--format <format>", "form of the report on stdout").choices(["text", "json", "sarif", "junit", "html"]).default("text"),
+		)
 		.option("--output <file>", "write the report to a file too, form by its ending (repeatable)", collect)
 		.option("--pack <name>", "judge by this pack, or the file of one's own (repeatable; default baseline)", collect)
 		.option("--control <id>", "judge by this control only (repeatable)", collect)

@@ -142,7 +142,7 @@ function contextOf(planned: Judged): ReportContext {
 		...(TECHNOLOGY[name] === undefined ? {} : { technology: TECHNOLOGY[name], extent: extentOf(name, planned) }),
 	}));
 	const environment = planned.reading?.environment;
-	if (environment === undefined) return { layers };
+	if (environment === undefined) return layers.length === 0 ? {} : { layers };
 	const serving = planned.inventory.resources;
 	const { name: organisation, dpo, ...register } = environment.organisation;
 	return {

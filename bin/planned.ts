@@ -117,7 +117,12 @@ async function planEnvironment(file: string, flags: PlanFlags): Promise<Planned>
 			source: "plan",
 			resources: [...declared, ...layers.flatMap(({ plan }) => judged(plan))],
 			partial: layers.length < all.length,
-			notVisible: [],
+			notVisible: all
+				.filter((layer) => !layers.includes(layer))
+				.map(({ name }) => ({
+					what: `layer ${name}`,
+					why: "--layer leaves it out, so what is not in the other is unknown and no finding",
+				})),
 			errors: [],
 		},
 	};

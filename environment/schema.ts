@@ -2,7 +2,7 @@ import { z } from "zod";
 import { cloud, cluster, network } from "./schema/cloud.ts";
 import { budget, copy, exit, keys, logs, offHours, organisation, processor, sovereignty, transfer } from "./schema/organisation.ts";
 import { service } from "./schema/service.ts";
-import { label, list, operator, record, section, shown, text } from "./schema/words.ts";
+import { label, line, list, operator, record, section, shown, text } from "./schema/words.ts";
 
 /**
  * The environment file. Descriptions show up in editors through the published JSON schema; `environment/environment.ts` names the types.
@@ -46,6 +46,9 @@ export const environmentSchema = section("the environment", {
 		.describe("Transfers of personal data to countries outside the EEA, and what allows them (GDPR chapter V)."),
 	exit: exit.optional(),
 	budget: budget.optional(),
+	todo: record(label(60), text(line(300), "a task", "what is still to be decided or done, in one line"), "what is still open, by name")
+		.optional()
+		.describe("What is still to be decided or done before the environment is what it should be; `check` reports each."),
 	offHours: offHours.optional(),
 	cloud,
 	cluster: cluster.optional(),

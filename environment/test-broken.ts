@@ -29,7 +29,7 @@ export const BROKEN: readonly Broken[] = [
 		title: "a key that nobody knows",
 		change: [["costCentre:", "wallpaper:"]],
 		told: [
-			'13:1  "wallpaper" is not known here. Known: apiVersion, name, organisation, costCentre, sovereignty, suppliers, processors, keys, logs, copies, transfers, exit, budget, offHours, cloud, cluster, network, services.',
+			'13:1  "wallpaper" is not known here. Known: apiVersion, name, organisation, costCentre, sovereignty, suppliers, processors, keys, logs, copies, transfers, exit, budget, todo, offHours, cloud, cluster, network, services.',
 		],
 	},
 	{

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { facts, knownZones } from "./facts.ts";
 
-const FILES = ["providers", "jurisdictions", "registries", "databases"];
+const FILES = ["providers", "jurisdictions", "registries", "databases", "kubernetes-apis", "kubernetes-components", "kubernetes-roles"];
 
 describe.each(FILES)("%s.json", (name) => {
 	const file = JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), "utf8"));
@@ -130,4 +130,52 @@ it("gives every row of every table a source", () => {
 				for (const row of rows as { id?: string; src?: string[] }[]) if (!row.src?.length) missing.push(`${name}.${table}.${row.id}`);
 	}
 	expect(missing).toEqual([]);
+});
+
+it.each([
+	["extensions/v1beta1/Deployment", "1.16", "apps/v1/Deployment"],
+	["policy/v1beta1/PodSecurityPolicy", "1.25", undefined],
+	["networking.k8s.io/v1beta1/ServiceCIDR", "1.37", "networking.k8s.io/v1/ServiceCIDR"],
+	["v1/Endpoints", undefined, "discovery.k8s.io/v1/EndpointSlice"],
+])("knows what became of %s", (type, removed, replacement) => {
+	const row = facts.api(type);
+	expect([row?.removed, row?.replacement]).toEqual([removed, replacement]);
+	expect(facts.api("apps/v1/Deployment")).toBeUndefined();
+});
+
+it("names no API as the replacement that is itself removed before", () => {
+	const minor = (version: string | undefined) => Number(version?.split(".")[1] ?? 999);
+	const { apis } = JSON.parse(readFileSync(new URL("./kubernetes-apis.json", import.meta.url), "utf8"));
+	for (const { id, deprecated, removed, replacement } of apis) {
+		expect(minor(deprecated), id).toBeLessThan(minor(removed));
+		if (replacement !== undefined) expect(facts.api(replacement), id).toBeUndefined();
+	}
+});
+
+it.each([
+	["gcr.io/kubernetes-helm/tiller:v2.17.0", "tiller"],
+	["registry.town.example:5000/mirror/ingress-nginx/controller@sha256:0123", "ingress-nginx"],
+	["nginx/nginx-ingress:5.0", undefined],
+	["registry.k8s.io/git-sync/git-sync:v3.6.9", "git-sync"],
+	["registry.k8s.io/git-sync/git-sync:v4.4.0", undefined],
+	["registry.k8s.io/git-sync/git-sync@sha256:0123", "git-sync"],
+	["town.example/instiller", undefined],
+])("knows what %s is of: %s", (image, id) => {
+	expect(facts.retired(image)?.row.id).toBe(id);
+});
+
+it("is not sure of a version that an image does not name", () => {
+	const sure = (image: string) => facts.retired(image)?.sure;
+	expect([sure("git-sync:v3.6.9"), sure("git-sync@sha256:0123"), sure("git-sync:latest"), sure("tiller")]).toEqual([
+		true,
+		false,
+		false,
+		true,
+	]);
+});
+
+it("knows interfaces of administrators by image and by label", () => {
+	expect(facts.adminInterface({ image: "quay.io/argoproj/argocd:v3.1.0" })?.id).toBe("argo-cd");
+	expect(facts.adminInterface({ label: "weave-scope" })?.id).toBe("weave-scope");
+	expect(facts.adminInterface({ image: "town.example/web" })).toBeUndefined();
 });

@@ -32,6 +32,14 @@ export interface Facts {
 	leftovers(): readonly Leftover[];
 	/** Until when its makers mend a release of a database: `postgresql`, `14.2` → the row of 14. */
 	databaseRelease(engine: string, version: string): DatabaseRelease | undefined;
+	/** What became of an API of Kubernetes, by `group/version/Kind`; `undefined`: nothing is known against it. */
+	api(type: string): ApiChange | undefined;
+	/** Whether an API took the place of another one. */
+	isReplacement(type: string): boolean;
+	/** The component of a cluster that an image is of and that is no longer maintained; `sure` is false where only some versions are, and the image names none. */
+	retired(image: string): { row: RetiredComponent; sure: boolean } | undefined;
+	/** The administrator's interface that an image serves, or that goes by one of the names that Services select by. */
+	adminInterface(by: { image: string } | { label: string }): AdminInterface | undefined;
 	/** A role that Kubernetes makes by itself when a cluster starts; a Role by its namespace too. */
 	kubernetesRole(kind: string, name: string, namespace?: string): KubernetesRole | undefined;
 	/** All of them. */
@@ -49,6 +57,8 @@ export type FactsFile =
 	| "jurisdictions"
 	| "registries"
 	| "databases"
+	| "kubernetes-apis"
+	| "kubernetes-components"
 	| "kubernetes-roles"
 	| "kubernetes-versions"
 	| "storage-provisioners";
@@ -156,6 +166,33 @@ export interface DatabaseRelease extends Basis {
 	end: string;
 }
 
+/** A version of an API of Kubernetes that is on its way out. Versions are `1.<minor>`. */
+export interface ApiChange extends Basis {
+	/** `group/version/Kind` */
+	id: string;
+	deprecated: string;
+	/** The first release that does not serve it. Absent: no release is named yet. */
+	removed?: string;
+	/** `group/version/Kind`. Absent: nothing takes its place. */
+	replacement?: string;
+}
+/** What is found by its image: names of repositories without the registry, matched at their end by whole segments. */
+export interface Component extends Basis {
+	id: string;
+	name: string;
+	images: readonly string[];
+}
+export interface RetiredComponent extends Component {
+	/** Last day on which its makers mended it, `YYYY-MM-DD`. */
+	end: string;
+	/** Only versions below this one. */
+	before?: string;
+	replaceWith: string;
+}
+export interface AdminInterface extends Component {
+	/** Values of the labels that its Services select by. */
+	labels: readonly string[];
+}
 /** A role of Kubernetes' own, with what it grants. The rules of an aggregated one come from those that its selectors choose. */
 export interface KubernetesRole extends Basis {
 	kind: "Role" | "ClusterRole";
@@ -209,6 +246,13 @@ interface ProvidersFile extends Sourced {
 interface DatabasesFile extends Sourced {
 	releases: DatabaseRelease[];
 }
+interface ApisFile extends Sourced {
+	apis: ApiChange[];
+}
+interface ComponentsFile extends Sourced {
+	retired: RetiredComponent[];
+	adminInterfaces: AdminInterface[];
+}
 interface KubernetesRolesFile extends Sourced {
 	roles: KubernetesRole[];
 }
@@ -242,6 +286,8 @@ const jurisdictionsFile = lazy<JurisdictionsFile>("jurisdictions");
 const providersFile = lazy<ProvidersFile>("providers");
 const registriesFile = lazy<RegistriesFile>("registries");
 const databasesFile = lazy<DatabasesFile>("databases");
+const apisFile = lazy<ApisFile>("kubernetes-apis");
+const componentsFile = lazy<ComponentsFile>("kubernetes-components");
 const kubernetesRolesFile = lazy<KubernetesRolesFile>("kubernetes-roles");
 const kubernetesVersionsFile = lazy<KubernetesVersionsFile>("kubernetes-versions");
 const storageProvisionersFile = lazy<StorageProvisionersFile>("storage-provisioners");
@@ -250,6 +296,8 @@ const FILES: Readonly<Record<FactsFile, () => Sourced>> = {
 	providers: providersFile,
 	registries: registriesFile,
 	databases: databasesFile,
+	"kubernetes-apis": apisFile,
+	"kubernetes-components": componentsFile,
 	"kubernetes-roles": kubernetesRolesFile,
 	"kubernetes-versions": kubernetesVersionsFile,
 	"storage-provisioners": storageProvisionersFile,
@@ -287,6 +335,8 @@ const reaches = new Map<string, ReadonlySet<string>>();
 let stores: { pattern: RegExp; provider: Provider; region: string | undefined; regions: readonly string[] | undefined }[] | undefined;
 
 let releases: Map<string, DatabaseRelease> | undefined;
+let apis: Map<string, ApiChange> | undefined;
+let successors: Set<string | undefined> | undefined;
 let roles: Map<string, KubernetesRole> | undefined;
 
 /** The facts that are shipped with Socle. */
@@ -345,6 +395,25 @@ export const facts: Facts = {
 		const [major = "", minor = ""] = version.split(".");
 		return releases.get(`${engine} ${major}.${minor}`) ?? releases.get(`${engine} ${major}`);
 	},
+	api: (type) => {
+		apis ??= new Map(apisFile().apis.map((row) => [row.id, row]));
+		return apis.get(type);
+	},
+	isReplacement: (type) => {
+		successors ??= new Set(apisFile().apis.map(({ replacement }) => replacement));
+		return successors.has(type);
+	},
+	retired: (image) => {
+		const { repository, version } = imageParts(image);
+		const row = byRepository("retired", repository) as RetiredComponent | undefined;
+		const before = Number(row?.before ?? Number.POSITIVE_INFINITY);
+		if (row === undefined || (version !== undefined && version >= before)) return undefined;
+		return { row, sure: version !== undefined || row.before === undefined };
+	},
+	adminInterface: (by) =>
+		"image" in by
+			? (byRepository("adminInterfaces", imageParts(by.image).repository) as AdminInterface | undefined)
+			: componentsFile().adminInterfaces.find(({ labels }) => labels.includes(by.label)),
 	kubernetesRole: (kind, name, namespace = "") => {
 		roles ??= new Map(kubernetesRolesFile().roles.map((row) => [`${row.kind} ${row.namespace ?? ""} ${row.name}`, row]));
 		return roles.get(`${kind} ${namespace} ${name}`);
@@ -370,4 +439,29 @@ export function knownZones(provider: string, region: string): readonly string[] 
 /** Country that a provider's region is known to stand in. */
 export function knownCountry(provider: string, region: string): string | undefined {
 	return facts.region(provider, region)?.country;
+}
+
+/** An image's repository with its registry, in lower case, and the major version that its tag begins with. */
+function imageParts(image: string): { repository: string; version: number | undefined } {
+	const [name = ""] = image.toLowerCase().split("@");
+	const tag = /:([^/:]+)$/.exec(name);
+	const major = /^v?(\d+)/.exec(tag?.[1] ?? "")?.[1];
+	return { repository: tag === null ? name : name.slice(0, tag.index), version: major === undefined ? undefined : Number(major) };
+}
+
+const components = new Map<"retired" | "adminInterfaces", Map<string, Component>>();
+
+/** The component that one of whose names the repository ends with, by whole segments. */
+function byRepository(table: "retired" | "adminInterfaces", repository: string): Component | undefined {
+	let names = components.get(table);
+	if (names === undefined) {
+		names = new Map(componentsFile()[table].flatMap((row: Component) => row.images.map((name) => [name, row] as const)));
+		components.set(table, names);
+	}
+	const segments = repository.split("/");
+	for (let from = 0; from < segments.length; from++) {
+		const found = names.get(segments.slice(from).join("/"));
+		if (found !== undefined) return found;
+	}
+	return undefined;
 }

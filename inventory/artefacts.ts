@@ -25,6 +25,8 @@ export interface Artefact {
 export interface Part extends Pick<Inventory, "inputs" | "resources" | "hidden" | "notVisible" | "errors"> {
 	/** Other resources may exist that the artefact does not show. */
 	partial?: boolean;
+	/** Documents that are nothing to judge, such as the values of a Helm chart. */
+	others?: number;
 }
 
 /** Reads an artefact of one kind. What is wrong with its content is an entry in `errors`, not an exception. */
@@ -38,7 +40,7 @@ interface Kind {
 	reader(): Promise<Reader>;
 }
 
-const EXPECTED = "Name a file, a folder, or - for standard input.";
+const EXPECTED = "Name a file, a folder, - for standard input, openstack://CLOUD or kubernetes://CONTEXT.";
 
 const isMapping = (value: unknown): value is Mapping => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -75,6 +77,8 @@ export interface ReadOptions {
  */
 export async function readArtefacts(paths: readonly string[], options: ReadOptions): Promise<Inventory> {
 	const parts: Part[] = [...(options.beside ?? [])];
+	const strangers: string[] = [];
+	let others = 0;
 	for (const path of new Set(paths)) {
 		const [, scheme = "", target = ""] = /^([a-z]+):\/\/(.*)$/s.exec(path) ?? [];
 		if (scheme !== "") {
@@ -83,9 +87,35 @@ export async function readArtefacts(paths: readonly string[], options: ReadOptio
 			parts.push(await (await live())(target));
 			continue;
 		}
-		for await (const found of filesAt(path, options.stdin)) parts.push(await readFound(found, options));
+		let empty = true;
+		for await (const found of filesAt(path, options.stdin)) {
+			const part = await readFound(found, options);
+			parts.push(part);
+			if (part.inputs.length + part.errors.length > 0) empty = false;
+			if (part.others === undefined || !("bytes" in found)) continue;
+			others += part.others;
+			strangers.push(found.path);
+		}
+		// Nothing was judged, and a pipeline must not take that for a pass.
+		const planned = options.beside?.some(({ inputs }) => inputs.length > 0) === true;
+		if (empty && !planned) parts.push(refused(path, "it holds nothing that can be audited."));
 	}
-	return merged(parts, options.partial === true);
+	return merged(others === 0 ? parts : [...parts, nothingToJudge(others, strangers)], options.partial === true);
+}
+
+/** So many are named before the rest is counted. */
+const NAMED = 5;
+
+function nothingToJudge(documents: number, files: readonly string[]): Part {
+	const what =
+		documents === 1
+			? `a document in ${files[0]}`
+			: files.length === 1
+				? `${documents} documents in ${files[0]}`
+				: `${documents} documents in ${files.length} files`;
+	const named = `${files.slice(0, NAMED).join(", ")}${files.length > NAMED ? `, and ${files.length - NAMED} more` : ""}`;
+	const why = `no object of Kubernetes, and nothing else that is known here${files.length > 1 ? `: ${named}` : ""}`;
+	return { inputs: [], resources: [], errors: [], notVisible: [{ what, why }] };
 }
 
 async function readFound(found: Found, options: ReadOptions): Promise<Part> {

@@ -1,7 +1,7 @@
-import { constants } from "node:fs";
-import type { FileHandle } from "node:fs/promises";
-import { open, readdir, realpath, stat } from "node:fs/promises";
-import { join } from "node:path";
+import type { Dirent } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { extname, join, sep } from "node:path";
 import { UserError } from "../errors.ts";
 
 /** A file's bytes, or why there are none. */
@@ -21,76 +21,95 @@ const SKIPPED = /^(\..+|node_modules)$/;
  * @throws UserError (exit 2) where there is nothing at the path
  */
 export async function* filesAt(path: string, stdin = readStdin): AsyncGenerator<Found> {
-	if (path === "-") {
-		yield { path, named: true, bytes: await stdin() };
-		return;
-	}
-	const status = await stat(path).catch((error: NodeJS.ErrnoException) => {
-		if (error.code === "ENOENT" || error.code === "ENOTDIR") {
+	if (path === "-") return yield { path, named: true, bytes: await stdin() };
+	const kind = kindAt(path);
+	if (typeof kind === "object") {
+		if (["ENOENT", "ENOTDIR"].includes(kind.code)) {
 			throw new UserError(`there is nothing at ${path}.`, { next: "Name a file or a folder that is there, or - for standard input." });
 		}
-		return error;
-	});
-	if (status instanceof Error) yield { path, error: refusal(status) };
-	else if (!status.isDirectory()) yield await fileAt(path, true);
-	else {
-		const skipped: string[] = [];
-		yield* below(path, new Set(), skipped);
-		if (skipped.length > 0) {
-			const named = skipped.slice(0, 3).join(", ") + (skipped.length > 3 ? `, and ${skipped.length - 3} more` : "");
-			yield { notVisible: { what: named, why: "hidden folders and node_modules are not looked into. Name one to have it audited." } };
-		}
+		yield { path, error: refusal(kind) };
+	} else if (kind === "folder") {
+		const walk: Walk = { entered: new Set(), skipped: [], unopened: [] };
+		yield* below(path, walk);
+		yield* leftOut(path, walk);
+	} else {
+		// `<(helm template …)` of a shell is a pipe with a name.
+		yield kind === "pipe" ? { path, named: true, bytes: await readFile(path) } : fileAt(path, true);
 	}
 }
 
-async function* below(folder: string, entered: Set<string>, skipped: string[]): AsyncGenerator<Found> {
+/** Files are opened one by one: waiting for each in turn costs a multiple of reading it. */
+function* below(folder: string, walk: Walk, from?: string): Generator<Found> {
+	let entries: Dirent[];
+	let real: string;
+	const { entered, skipped, unopened } = walk;
 	try {
-		const real = await realpath(folder);
-		if (entered.has(real)) return;
+		real = realpathSync(folder);
+		// A link to a folder that holds the link leads in a circle, perhaps by way of what nobody named.
+		if (entered.has(real) || from === real || from?.startsWith(`${real}${sep}`)) return;
 		entered.add(real);
+		entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
 	} catch (error) {
 		return yield { path: folder, error: refusal(error) };
 	}
-	let names: string[];
-	try {
-		names = (await readdir(folder)).sort();
-	} catch (error) {
-		return yield { path: folder, error: refusal(error) };
-	}
-	for (const name of names) {
-		const path = join(folder, name);
-		const status = await stat(path).catch((error: NodeJS.ErrnoException) => error);
-		if (status instanceof Error) {
-			if (OPENED.test(name)) yield { path, error: refusal(status) };
-		} else if (status.isDirectory()) {
-			if (SKIPPED.test(name)) skipped.push(path);
-			else yield* below(path, entered, skipped);
-		} else if (OPENED.test(name)) yield await fileAt(path, false);
+	for (const entry of entries) {
+		const path = join(folder, entry.name);
+		const kind = entry.isFile() ? "file" : entry.isDirectory() ? "folder" : kindAt(path);
+		if (kind === "folder") {
+			if (SKIPPED.test(entry.name)) skipped.push(path);
+			else yield* below(path, walk, real);
+		} else if (OPENED.test(entry.name)) yield typeof kind === "object" ? { path, error: refusal(kind) } : fileAt(path, false);
+		else unopened.push(extname(entry.name) || entry.name);
 	}
 }
 
-async function fileAt(path: string, named: boolean): Promise<Found> {
-	let handle: FileHandle | undefined;
+/** What a walk through folders met. */
+interface Walk {
+	/** Folders that were entered, without links. */
+	entered: Set<string>;
+	/** Folders that were not. */
+	skipped: string[];
+	/** How the names of files end that were not opened. */
+	unopened: string[];
+}
+
+function* leftOut(folder: string, { skipped, unopened }: Walk): Generator<Found> {
+	if (skipped.length > 0) {
+		const why = "hidden folders and node_modules are not looked into. Name one to have it audited.";
+		yield { notVisible: { what: some(skipped), why } };
+	}
+	if (unopened.length > 0) {
+		const endings = [...Map.groupBy(unopened, (ending) => ending)].toSorted(([, a], [, b]) => b.length - a.length);
+		const terraform = unopened.includes(".tf") ? " Terraform's own files become readable by `terraform show -json PLAN > plan.json`." : "";
+		const why = `only names that end in .yaml, .yml, .json, .tfstate or .gz are opened in folders.${terraform}`;
+		yield { notVisible: { what: `files in ${folder}: ${some(endings.map(([ending, { length }]) => `${length} ${ending}`))}`, why } };
+	}
+}
+
+function some(names: readonly string[]): string {
+	return names.slice(0, 3).join(", ") + (names.length > 3 ? `, and ${names.length - 3} more` : "");
+}
+
+function kindAt(path: string): "file" | "folder" | "pipe" | { code: string } {
+	try {
+		const status = statSync(path);
+		return status.isDirectory() ? "folder" : status.isFIFO() ? "pipe" : "file";
+	} catch (error) {
+		return error as { code: string };
+	}
+}
+
+function fileAt(path: string, named: boolean): Found {
+	let handle: number | undefined;
 	try {
 		// A pipe that nobody writes to would wait for ever.
-		handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-		const status = await handle.stat();
-		if (!status.isFile()) return named && status.isFIFO() ? fromPipe(path) : { path, error: "it is not a plain file." };
-		return { path, named, bytes: await handle.readFile() };
+		handle = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+		if (!fstatSync(handle).isFile()) return { path, error: "it is not a plain file." };
+		return { path, named, bytes: readFileSync(handle) };
 	} catch (error) {
 		return { path, error: refusal(error) };
 	} finally {
-		await handle?.close();
-	}
-}
-
-/** `<(helm template …)` of a shell is a pipe with a name. */
-async function fromPipe(path: string): Promise<Found> {
-	const handle = await open(path, "r");
-	try {
-		return { path, named: true, bytes: await handle.readFile() };
-	} finally {
-		await handle.close();
+		if (handle !== undefined) closeSync(handle);
 	}
 }
 

@@ -4,6 +4,11 @@ import type { Inventory, Resource, Source } from "./resource.ts";
 /** What is counts more than what was made, and that more than what is planned (ADR 0008). */
 const RANK: Record<Source, number> = { plan: 0, state: 1, live: 2 };
 
+const A_PART = {
+	what: "what else there is",
+	why: "--partial says that the artefacts are a part of it, so what is not in them is unknown and no finding",
+};
+
 /** Several parts as one list. An object that several of them saw is in it once, with every place where it was seen. */
 export function merged(parts: readonly Part[], partial: boolean): Inventory {
 	return {
@@ -12,7 +17,7 @@ export function merged(parts: readonly Part[], partial: boolean): Inventory {
 		resources: once(parts.flatMap(({ resources }) => resources)),
 		partial: partial || parts.some((part) => part.partial === true),
 		hidden: [...new Set(parts.flatMap(({ hidden = [] }) => hidden))],
-		notVisible: parts.flatMap(({ notVisible }) => notVisible),
+		notVisible: [...(partial ? [A_PART] : []), ...parts.flatMap(({ notVisible }) => notVisible)],
 		errors: parts.flatMap(({ errors }) => errors),
 	};
 }
@@ -33,9 +38,8 @@ function once(resources: readonly Resource[]): Resource[] {
 	const ids = new Set<string>();
 	return all.flatMap(strongest).map((resource) => {
 		let { id } = resource;
-		const place = resource.locations[0];
-		if (ids.has(id) && place !== undefined) id = `${id} (${place.file}:${place.line})`;
-		for (let number = 2; ids.has(id); number++) id = `${resource.id} (${number})`;
+		const file = resource.locations[0]?.file ?? "";
+		for (let number = 1; ids.has(id); number++) id = `${resource.id} (${number === 1 && file !== "" ? file : `${file} ${number}`.trim()})`;
 		ids.add(id);
 		return id === resource.id ? resource : { ...resource, id };
 	});

@@ -13,8 +13,16 @@ export function declares({ properties, type }: Resource, word: Word): boolean {
 	return (Array.isArray(tags) && tags.includes(`socle:${word}`)) || says(metadata, `socle:${word}`);
 }
 
-/** The value of a `key=value` tag, or of the metadata of that key: `owner`, `environment`, `classification`, `cost-centre`. */
-export function labelled({ properties }: Resource, key: string): string | undefined {
+/**
+ * The value of a `key=value` tag, of the metadata of that key, or of a Kubernetes object's label, or annotation where a label can't hold it:
+ * `owner`, `environment`, `classification`, `cost-centre`.
+ */
+export function labelled({ properties, type }: Resource, key: string): string | undefined {
+	if (!type.startsWith("openstack:")) {
+		const { labels, annotations } = (properties["metadata"] ?? {}) as { labels?: Values | null; annotations?: Values | null };
+		const value = labels?.[key] ?? annotations?.[key];
+		return value === undefined || value === null ? undefined : String(value);
+	}
 	const { tags, metadata } = properties as { tags?: readonly unknown[]; metadata?: Values };
 	if (metadata?.[key] !== undefined) return String(metadata[key]);
 	const tag = Array.isArray(tags) ? tags.find((text) => typeof text === "string" && text.startsWith(`${key}=`)) : undefined;

@@ -31,6 +31,8 @@ export interface DeclaredEnvironment {
 	transfers?: readonly { to?: string; tool?: string }[];
 	exit?: { to?: string; notice?: string; retrieval?: string };
 	budget?: { monthly?: number; until?: string };
+	/** What is still open, by name. */
+	todo?: { readonly [name: string]: string };
 	offHours?: { from?: string; until?: string; weekends?: boolean };
 }
 

@@ -141,6 +141,52 @@ it("shows the deepest place that holds a problem, and what the user wrote", () =
 	});
 });
 
+it("looks up the lines of the paths that findings name, once for each text, and names the other files of an object", () => {
+	const asked: string[][] = [];
+	const text = {
+		locate: (pointers: ReadonlySet<string>) => {
+			asked.push([...pointers]);
+			return new Map([...pointers].map((pointer) => [pointer, { file: "list.yaml", line: pointer.length, column: 2 }]));
+		},
+	};
+	const item = (id: string, index: number, more: Location[] = []): Resource => ({
+		...thing(id, {}, [{ file: "list.yaml", line: 1, role: "source" }, ...more]),
+		written: { text, pointer: (path) => `/items/${index}${path}` },
+	});
+	const check = control("test-one", ({ name }, { report }) => {
+		if (name === "bad") report({ path: "/spec/a", message: "A." });
+		if (name === "empty") report({ path: "", message: "Nothing is there." });
+	});
+	const resources = [item("bad", 0, [{ file: "copy.yaml", line: 4, role: "source" }]), item("good", 1), item("empty", 2)];
+	const { results } = evaluate({ resources, source: "plan", partial: false }, { controls: [check] });
+	expect(results.map(({ resource, locations }) => [resource.id, locations])).toEqual([
+		[
+			"bad",
+			[
+				{ file: "list.yaml", line: 15, column: 2, path: "/spec/a" },
+				{ file: "copy.yaml", line: 4 },
+			],
+		],
+		["empty", [{ file: "list.yaml", line: 8, column: 2 }]],
+		["good", [{ file: "list.yaml", line: 1 }]],
+	]);
+	expect(asked).toEqual([["/items/0/spec/a", "/items/2"]]);
+});
+
+it("asks of each resource whether the control can see it where it was seen", () => {
+	const check = {
+		...control("test-one", (subject, { all, report }) => report({ path: "", message: `${all.sourceOf(subject)}.` })),
+		sources: ["live" as const],
+	};
+	const resources = [{ ...thing("a"), source: "live" as const }, thing("b")];
+	const { results, coverage } = evaluate({ resources, source: "plan", partial: false }, { controls: [check] });
+	expect(results.map(({ verdict, message }) => [verdict, message])).toEqual([
+		["fail", "live."],
+		["not-applicable", "This can't be seen in a plan; look at a live cloud."],
+	]);
+	expect(coverage).toEqual([{ type: "t/v1/Thing", resources: 2, controls: 1 }]);
+});
+
 it("does not judge what is somebody else's, and joins with it all the same", () => {
 	const check = control("test-one", (subject, { all, report }) => {
 		if (all.reference(subject, "/other", ["t/v1/Thing"])?.name === "theirs") report({ path: "/other", message: "It hangs on theirs." });

@@ -18,7 +18,9 @@ export class UnknownValue {
 }
 
 const guards = new WeakMap<Resource, Resource>();
-const originals = new WeakMap<Resource, Resource>();
+/** Under which a guarded view keeps the resource behind it. Not a map: each leaf that a control reads asks. */
+const ORIGINAL = Symbol("original");
+type View = Resource & { readonly [ORIGINAL]?: Resource };
 
 /**
  * The resource as controls see it: each unknown or secret leaf is a getter that throws `UnknownValue`. A resource without such leaves is
@@ -31,7 +33,7 @@ export function guard(resource: Resource): Resource {
 		guards.set(resource, guarded);
 		if (guarded !== resource) {
 			guards.set(guarded, guarded);
-			originals.set(guarded, resource);
+			Object.defineProperty(guarded, ORIGINAL, { value: resource });
 		}
 	}
 	return guarded;
@@ -53,7 +55,7 @@ export function leafAt(resource: Resource, pointer: string): Value | undefined {
 
 /** The resource behind its guarded view. */
 export function unguarded(resource: Resource): Resource {
-	return originals.get(resource) ?? resource;
+	return (resource as View)[ORIGINAL] ?? resource;
 }
 
 /** Whether something is written under `key`, without reading it. Null and the empty text, which some providers write for nothing, are not. */

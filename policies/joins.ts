@@ -184,7 +184,8 @@ function keysOf(resource: Resource): Set<string> {
 	return keys;
 }
 
-function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+/** Puts a value at the end of a key's list, once where it comes twice in a row. */
+export function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 	const list = map.get(key);
 	if (list === undefined) map.set(key, [value]);
 	else if (list.at(-1) !== value) list.push(value);

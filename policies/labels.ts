@@ -27,9 +27,9 @@ export function demandLabels(subject: Resource, { parameters, report }: CheckCon
 	const { labels, need } = parameters;
 	const missing = unlabelled(subject, labels);
 	if (missing.length === 0 || (need === "one" && missing.length < labels.length)) return;
-	const path = ["tags", "metadata"].find((key) => present(subject.properties, key));
+	const path = ["/tags", "/metadata"].find((pointer) => present(subject.properties, pointer.slice(1))) ?? "";
 	report({
-		path: path === undefined ? "" : `/${path}`,
+		path: path === "/metadata" && present(subject.properties["metadata"] as object, "labels") ? "/metadata/labels" : path,
 		message: need === "one" ? `It bears none of ${labels.join(", ")}.` : `It lacks ${missing.join(", ")}.`,
 	});
 }

@@ -35,26 +35,38 @@ export function places({ locations }: Resource, problems: readonly Problem[]): P
 
 /** Gives findings of resources that were read from a text the lines of their paths. Each text is looked through once. */
 export function sharpen(results: readonly Result[], all: Pick<Index, "byId">): void {
-	const named = new Map<Text, { result: Result; places: { path: string; pointer: string }[] }[]>();
+	const texts = new Map<Text, Result[]>();
 	for (const result of results) {
 		if (result.verdict !== "fail" && result.verdict !== "unknown") continue;
-		const written = all.byId(result.resource.id)?.written;
-		if (written === undefined) continue;
-		const places = result.paths.map((path) => ({ path, pointer: written.pointer(path) }));
-		const list = named.get(written.text);
-		if (list === undefined) named.set(written.text, [{ result, places }]);
-		else list.push({ result, places });
+		const text = all.byId(result.resource.id)?.written?.text;
+		if (text === undefined) continue;
+		const list = texts.get(text);
+		if (list === undefined) texts.set(text, [result]);
+		else list.push(result);
 	}
-	for (const [text, list] of named) {
-		const found = text.locate(new Set(list.flatMap(({ places }) => places.map(({ pointer }) => pointer))));
-		for (const { result, places } of list) {
-			const located = places.flatMap(({ path, pointer }) => {
+	for (const [text, list] of texts) {
+		const pointersOf = (result: Result): string[] => {
+			const written = all.byId(result.resource.id)?.written;
+			return result.paths.map((path) => written?.pointer(path) ?? path);
+		};
+		const found = text.locate(new Set(list.flatMap(pointersOf)));
+		for (const result of list) {
+			const located = pointersOf(result).flatMap((pointer, index) => {
 				const place = found.get(pointer);
-				return place === undefined ? [] : [path === "" ? place : { ...place, path }];
+				const path = result.paths[index];
+				return place === undefined ? [] : [path === undefined || path === "" ? place : { ...place, path }];
 			});
-			if (located.length > 0) result.locations = located;
+			if (located.length > 0) result.locations = [...located, ...elsewhere(all.byId(result.resource.id)?.locations ?? [], located)];
 		}
 	}
+}
+
+/** An object that was seen in several files is to be mended in each. */
+function elsewhere(locations: readonly Location[], located: readonly { file: string }[]): Result["locations"] {
+	const others = locations.filter(
+		({ role, path, file }) => role !== "cause" && path === undefined && !located.some((place) => place.file === file),
+	);
+	return others.map(({ file, line, column }) => ({ file, line, ...(column !== undefined && { column }) }));
 }
 
 function deepest(locations: readonly Location[], path: string, wanted: (role: Location["role"]) => boolean): Location | undefined {

@@ -94,18 +94,19 @@ function parsed(line: string): HbaRule | undefined {
 	return { type, isEverybody, isLoopback: /^(127\.|::1|localhost)/.test(address), method };
 }
 
-/**
- * The first rule by which somebody may connect in clear, with its place; `undefined` where a rule refuses it to everybody before. Behind
- * the rules that are written, CloudNativePG adds `host all all all scram-sha-256`, which takes connections in clear; its index is -1.
- */
-export function plainConnection(rules: readonly string[]): { index: number; rule: string } | undefined {
+/** The rule that CloudNativePG adds behind those that are written. Source: its documentation, PostgreSQL configuration, the pg_hba section. */
+const ADDED = "host all all all scram-sha-256";
+
+/** The first rule by which somebody may connect in clear, with its place; `undefined` where a rule refuses it to everybody before. */
+export function plainConnection(rules: readonly string[]): { path: string; rule: string } | undefined {
+	const at = "/spec/postgresql/pg_hba";
 	for (const [index, rule] of rules.entries()) {
 		const hba = parsed(rule);
 		if (hba === undefined || hba.type === "hostssl" || hba.type === "hostgssenc" || hba.isLoopback) continue;
-		if (hba.method !== "reject") return { index, rule };
+		if (hba.method !== "reject") return { path: `${at}/${index}`, rule: `"${rule}"` };
 		if (hba.isEverybody) return undefined;
 	}
-	return { index: -1, rule: "host all all all scram-sha-256" };
+	return { path: at, rule: `"${ADDED}", which CloudNativePG adds behind those that are written,` };
 }
 
 /** A database for examples. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Prefix, Range } from "./world.ts";
-import { covers, isPrivate, isShare, isWorld, prefixOf, rangeOf } from "./world.ts";
+import { covers, isPrivate, isShare, isWorld, prefixOf, rangeOf, without } from "./world.ts";
 
 const ranges = (...texts: string[]): Range[] => texts.map((text) => rangeOf(text) as Range);
 
@@ -100,4 +100,16 @@ it("never shrinks by one more prefix", () => {
 			if (isWorld(ranges(...texts))) expect(isWorld(ranges(...texts, more))).toBe(true);
 		}),
 	);
+});
+
+it.each([
+	["10.0.0.0/8", ["10.0.0.0/9"], ["10.128.0.0/9"]],
+	["10.0.0.0/8", ["10.64.0.0/10"], ["10.0.0.0/10", "10.128.0.0/9"]],
+	["10.0.0.0/8", ["10.0.0.0/8"], []],
+	["10.0.0.0/8", ["10.0.0.0/9", "10.128.0.0/9"], []],
+	["10.0.0.0/8", ["11.0.0.0/8", "9.0.0.0/8", "::/0"], ["10.0.0.0/8"]],
+	["10.0.0.0/9", ["10.0.0.0/8"], []],
+])("%s without %j is %j", (range, others, left) => {
+	const read = (text: string) => rangeOf(text)!;
+	expect(without(read(range), others.map(read))).toEqual(left.map(read));
 });

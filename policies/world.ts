@@ -96,6 +96,20 @@ export function covers(outer: Prefix, inner: Prefix): boolean {
 	return rest === 8 || (outer.bytes[whole] as number) >> rest === (inner.bytes[whole] as number) >> rest;
 }
 
+/** What is left of a range without others. */
+export function without(range: Range, others: readonly Range[]): Range[] {
+	let left = [range];
+	for (const { family, start, end } of others)
+		left = left.flatMap((part) => {
+			if (part.family !== family || end <= part.start || part.end <= start) return [part];
+			return [
+				{ ...part, end: start },
+				{ ...part, start: end },
+			].filter((piece) => piece.start < piece.end);
+		});
+	return left;
+}
+
 /** Whether the ranges, of both families, are the world. */
 export function isWorld(ranges: readonly Range[]): boolean {
 	return ([4, 6] as const).some((family) => publicSize(ranges.filter((range) => range.family === family)) > WORLD[family]);

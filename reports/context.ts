@@ -27,7 +27,7 @@ export interface ReportContext {
 	/** The public services in the order of the environment file. `resources`: how many carry this service's key. */
 	services?: readonly { key: string; description?: string; resources: number }[];
 	/** The controls that were applied: what they ask, why, and what the clauses they support say. */
-	controls?: readonly Pick<Control, "id" | "severity" | "title" | "rationale" | "references">[];
+	controls?: readonly Pick<Control, "id" | "severity" | "title" | "rationale" | "remediation" | "references">[];
 	/** How often each control passed and so on; without `--all` the report itself has no passes. Made by `tally`. */
 	tally?: readonly Tally[];
 	/** Risks that somebody accepted: one entry a waived result. */

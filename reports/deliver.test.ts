@@ -44,15 +44,21 @@ describe("what the flags say", () => {
 	});
 
 	test("the extension tells the format, in any case, and a file is written once", () => {
-		const outputs = ["a.json", "b.HTML", "c.txt", "a.json"].map((name) => join(folder, name));
-		expect(destinationsOf({ format: "json", outputs }).files.map(({ format }) => format)).toEqual(["json", "html", "text"]);
+		const outputs = ["a.json", "b.HTML", "c.txt", "d.sarif", "e.junit.xml", "a.json"].map((name) => join(folder, name));
+		expect(destinationsOf({ format: "json", outputs }).files.map(({ format }) => format)).toEqual([
+			"json",
+			"html",
+			"text",
+			"sarif",
+			"junit",
+		]);
 	});
 
 	test.each([
-		[{ format: "sarif" }, "Expected one of text, json, html"],
-		[{ format: "JSON" }, "Expected one of text, json, html"],
-		[{ format: "toString" }, "Expected one of text, json, html"],
-		[{ outputs: ["report.sarif"] }, "(.sarif). Expected a name that ends in .txt, .json, .html"],
+		[{ format: "pdf" }, "Expected one of text, json, sarif, junit, html"],
+		[{ format: "JSON" }, "Expected one of text, json, sarif, junit, html"],
+		[{ format: "toString" }, "Expected one of text, json, sarif, junit, html"],
+		[{ outputs: ["report.pdf"] }, "(.pdf). Expected a name that ends in .txt, .json, .sarif, .xml, .html"],
 		[{ outputs: ["report"] }, "has no extension"],
 		[{ outputs: [""] }, "has no extension"],
 		[{ outputs: ["-"] }, "has no extension"],

@@ -8,15 +8,15 @@ import type { ReportContext } from "./context.ts";
 import type { Report } from "./report.ts";
 import type { TextOptions } from "./text.ts";
 
-export const FORMATS = ["text", "json", "html"] as const;
+export const FORMATS = ["text", "json", "sarif", "junit", "html"] as const;
 export type Format = (typeof FORMATS)[number];
 
-const EXTENSIONS: Record<string, Format> = { ".txt": "text", ".json": "json", ".html": "html" };
+const EXTENSIONS: Record<string, Format> = { ".txt": "text", ".json": "json", ".sarif": "sarif", ".xml": "junit", ".html": "html" };
 
 /** Where a report goes: one format to stdout, and files beside it. */
-export interface Destinations {
-	format: Format;
-	files: { path: string; format: Format }[];
+export interface Destinations<F extends Format = Format> {
+	format: F;
+	files: { path: string; format: F }[];
 }
 
 /** What the command line says about reports; `outputs` are the values of `--output`, in order. */
@@ -27,23 +27,26 @@ export interface DeliveryFlags {
 
 /**
  * Reads `--format` and `--output`, so that a typing error is known before the work starts. Throws UserError (exit 2) for a format that is not built,
- * a file whose extension names none, a folder that is not there, or a folder where a file should be.
+ * a file whose extension names none, a folder that is not there, or a folder where a file should be. `formats` are those that there are.
  */
-export function destinationsOf({ format = "text", outputs = [] }: DeliveryFlags): Destinations {
-	const known = FORMATS.find((candidate) => candidate === format);
+export function destinationsOf<F extends Format>(flags: DeliveryFlags, formats: readonly F[]): Destinations<F>;
+export function destinationsOf(flags: DeliveryFlags): Destinations;
+export function destinationsOf({ format = "text", outputs = [] }: DeliveryFlags, formats: readonly Format[] = FORMATS): Destinations {
+	const known = formats.find((candidate) => candidate === format);
 	if (known === undefined) {
-		throw new UserError(`--format ${format} is not known here. Expected one of ${FORMATS.join(", ")}.`, {
+		throw new UserError(`--format ${format} is not known here. Expected one of ${formats.join(", ")}.`, {
 			next: "choose one of them; `--format json` is the one for other programs",
 		});
 	}
-	return { format: known, files: [...new Set(outputs)].map((path) => ({ path, format: formatOfFile(path) })) };
+	return { format: known, files: [...new Set(outputs)].map((path) => ({ path, format: formatOfFile(path, formats) })) };
 }
 
-function formatOfFile(path: string): Format {
+function formatOfFile(path: string, formats: readonly Format[]): Format {
 	const extension = extname(path).toLowerCase();
-	const format = EXTENSIONS[extension];
+	const extensions = Object.entries(EXTENSIONS).filter(([, format]) => formats.includes(format));
+	const format = Object.fromEntries(extensions)[extension];
 	if (format === undefined) {
-		const expected = `Expected a name that ends in ${Object.keys(EXTENSIONS).join(", ")}`;
+		const expected = `Expected a name that ends in ${extensions.map(([name]) => name).join(", ")}`;
 		const problem = extension === "" ? "has no extension to tell the format by" : `names a format that is not known here (${extension})`;
 		throw new UserError(`--output ${path} ${problem}. ${expected}.`, { next: "to write to stdout, use `--format` instead" });
 	}
@@ -94,6 +97,10 @@ async function rendered(format: Format, report: Report, context: ReportContext, 
 			return (await import("./text.ts")).render(report, context, text);
 		case "json":
 			return (await import("./json.ts")).render(report);
+		case "sarif":
+			return (await import("./sarif.ts")).render(report, context);
+		case "junit":
+			return (await import("./junit.ts")).render(report);
 		case "html":
 			return (await import("./html.ts")).render(report, context);
 	}

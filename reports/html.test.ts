@@ -251,7 +251,7 @@ describe("safety", () => {
 			},
 			layers: [{ name: text, resources: 1, technology: text, extent: text }],
 			services: [{ key: text, description: text, resources: 1 }],
-			controls: [...CONTROLS, { id: text, severity: "high", title: text, rationale: text, references: [reference] }],
+			controls: [...CONTROLS, { id: text, severity: "high", title: text, rationale: text, remediation: text, references: [reference] }],
 			tally: tally(results),
 			acceptances: [{ control: text, resource: text, owner: text, reason: text, expires: text }],
 			next: text,

@@ -21,7 +21,7 @@ const AT_REST = clause("SecNumCloud", "10.1", "Encrypt stored data so that a sto
 const LOCATION = clause("SecNumCloud", "19.2", "Store and process data in the European Union.");
 
 function control(id: string, severity: Severity, title: string, rationale: string, references: ControlText["references"]): ControlText {
-	return { id, severity, title, rationale, references };
+	return { id, severity, title, rationale, remediation: `Do what ${id} asks.`, references };
 }
 
 export const CONTROLS: readonly ControlText[] = [

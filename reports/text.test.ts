@@ -58,10 +58,12 @@ test("a wide terminal has one line a finding", () => {
 	expect(head).toBe("  ✖ critical net-no-world-ssh   SecGroupRule registry-office-admin-ssh  network.adminFrom  environment.yaml:17");
 });
 
-test("without an environment there is no headline and no next command to carry on with", () => {
+test("without an environment the sources stand at the head, and there is no next command to carry on with", () => {
 	const text = render(CLEAN, {}, options());
 	expect(text).toMatchInlineSnapshot(`
-		"  85 resources · 11 controls · 21 passed · 0 failed
+		"  environment   85 resources   town-hall/environment.yaml
+
+		  85 resources · 11 controls · 21 passed · 0 failed
 		  Next: \`--output report.html\` writes a page to hand on
 		"
 	`);

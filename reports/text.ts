@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import type { InputKind } from "../inventory/resource.ts";
 import type { ReportContext } from "./context.ts";
 import type { Report, Result, Severity } from "./report.ts";
 import { counted, kindOf, placeOf, subject, visible } from "./subject.ts";
@@ -39,7 +40,7 @@ export function render(report: Report, context: ReportContext, options: TextOpti
 	const findings = renderFindings(report.results, options, paint);
 	if (options.quiet) return findings;
 	const blocks = [
-		headline(context, options, paint),
+		context.environment === undefined && context.layers === undefined ? sourcesRead(report) : headline(context, options, paint),
 		findings,
 		remainder(report, options, paint),
 		conclusion(report, context, options, paint),
@@ -66,6 +67,33 @@ function headline({ environment, layers = [] }: ReportContext, { width }: TextOp
 	}
 	return block(lines);
 }
+
+/** What was read, a line a kind: `Kubernetes manifests   12 resources   5 files`. */
+function sourcesRead({ inputs }: Report): string {
+	const kinds = [...Map.groupBy(inputs, ({ kind }) => kind)].map(([kind, list]) => ({
+		name: KINDS[kind].name,
+		resources: counted(
+			list.reduce((sum, { resources }) => sum + resources, 0),
+			"resource",
+		),
+		from: list.length === 1 ? (list[0]?.path === "-" ? "standard input" : (list[0]?.path ?? "")) : counted(list.length, KINDS[kind].unit),
+	}));
+	const names = columnWidth(kinds.map(({ name }) => name));
+	const counts = columnWidth(kinds.map(({ resources }) => resources));
+	return block(kinds.map(({ name, resources, from }) => visible(`  ${pad(name, names)}   ${pad(resources, counts)}   ${from}`)));
+}
+
+const KINDS: Record<InputKind, { name: string; unit: string }> = {
+	environment: { name: "environment", unit: "file" },
+	"kubernetes-live": { name: "Kubernetes, live", unit: "cluster" },
+	"kubernetes-manifest": { name: "Kubernetes manifests", unit: "file" },
+	"openstack-live": { name: "OpenStack, live", unit: "cloud" },
+	"pulumi-preview": { name: "Pulumi preview", unit: "stack" },
+	"pulumi-program": { name: "Pulumi program", unit: "program" },
+	"pulumi-state": { name: "Pulumi state", unit: "state" },
+	"terraform-plan": { name: "Terraform plan", unit: "plan" },
+	"terraform-state": { name: "Terraform state", unit: "state" },
+};
 
 /** Results with the same rule and the same words, whatever the resource. */
 interface Group {

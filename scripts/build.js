@@ -11,7 +11,8 @@ rmSync(dist, { recursive: true, force: true });
 execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, "tsconfig.build.json")], {
 	stdio: "inherit",
 });
-for (const folder of ["environment", "inventory", "reports", "facts", "policies", "engine", "examples"]) copyData(join(root, folder));
+for (const folder of ["environment", "inventory", "reports", "facts", "policies", "engine", "migration", "examples"])
+	copyData(join(root, folder));
 cpSync(join(root, "bin/socle.js"), join(dist, "bin/socle.js"));
 await bundleControls(dist);
 chmodSync(join(dist, "bin/socle.js"), 0o755);

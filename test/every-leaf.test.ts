@@ -71,6 +71,7 @@ const ENVIRONMENT: Json & { services: { [service: string]: Json } } = {
 	transfers: [{ to: "US", tool: "adequacy" }],
 	exit: { to: "pluscloud-open", notice: "30d", retrieval: "60d" },
 	budget: { monthly: 450, until: "2027-12-31" },
+	todo: { image: "Write the digest." },
 	offHours: { from: "19:00", until: "07:00", weekends: false },
 	cloud: {
 		product: "public-cloud",

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Artefact, Part } from "../../inventory/artefacts.ts";
 import { readArtefacts } from "../../inventory/artefacts.ts";
+import type { Inventory } from "../../inventory/resource.ts";
 import type { JudgeFlags } from "../judgement.ts";
 import { judgingBy } from "../judgement.ts";
 
@@ -15,13 +16,26 @@ export interface AuditFlags extends JudgeFlags {
 export async function run(artefacts: string[], flags: AuditFlags): Promise<number> {
 	const { judge, deliver } = await judgingBy(flags);
 	const programs: Part[] = [];
-	for (const path of artefacts) if (existsSync(join(path, "Pulumi.yaml"))) programs.push(await program(path, flags));
+	for (const path of artefacts) {
+		const holds = (file: string): boolean => existsSync(join(path, file));
+		if (holds("Pulumi.yaml") && !holds("environment.yaml")) programs.push(await program(path, flags));
+	}
 	const inventory = await readArtefacts(artefacts, {
 		environment: (artefact) => declared(artefact, flags),
 		partial: flags.partial === true,
 		beside: programs,
 	});
+	if (inventory.inputs.length > 0 && inventory.inputs.every(({ kind }) => kind === "environment"))
+		inventory.notVisible.push(...undescribed(inventory));
 	return deliver(judge(inventory, { inventory, layers: [] }));
+}
+
+/** An environment file alone says little: what it will make is not in it. */
+function undescribed({ inputs }: Inventory): Inventory["notVisible"] {
+	return inputs.map(({ path }) => ({
+		what: `what ${path} will make`,
+		why: `only what it declares is judged here. \`socle check ${dirname(path)}\` plans and judges the rest.`,
+	}));
 }
 
 /** What a Pulumi project wants, if it may be asked. */

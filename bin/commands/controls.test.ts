@@ -17,7 +17,7 @@ async function printed(run: () => Promise<number>): Promise<string> {
 it("lists every control in each form", async () => {
 	const text = await printed(() => list({ format: "text" }));
 	expect(text.trim().split("\n")).toHaveLength(catalogue.length);
-	expect(text).toMatch(/^critical {2}compute-no-admin-password /);
+	expect(text).toMatch(/^critical {2}cluster-no-static-credentials /);
 	const markdown = await printed(() => list({ format: "markdown" }));
 	for (const { id } of catalogue) expect(markdown).toContain(`| \`${id}\` |`);
 	const json = JSON.parse(await printed(() => list({ pack: "sovereignty", format: "json" })));

@@ -30,5 +30,6 @@ export function kubernetesResource(object: ObjectLike, more: Partial<Resource> =
 }
 
 function text(value: unknown): string | undefined {
+	if (typeof value === "number" || typeof value === "boolean") return String(value);
 	return typeof value === "string" && value !== "" ? value : undefined;
 }

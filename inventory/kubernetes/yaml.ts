@@ -1,45 +1,10 @@
-import type { Document, Node, ScalarTag } from "yaml";
-import { isAlias, isMap, isScalar, isSeq } from "yaml";
+import type { Event, ScalarEvent } from "js-yaml";
+import { EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from "js-yaml";
+import type { Wanted } from "../pointers.ts";
+import { settle, wantedTree } from "../pointers.ts";
+import { plainScalar } from "./scalars.ts";
 
-/**
- * YAML as Kubernetes reads it: YAML 1.1 without its numbers to base 60 and its dates.
- * Source: go.yaml.in/yaml/v2 resolve.go and decode.go 2.4.3, which sigs.k8s.io/yaml 1.6 rests on.
- */
-const scalar = (tag: string, test: RegExp, resolve: (text: string) => unknown): ScalarTag => ({
-	tag: `tag:yaml.org,2002:${tag}`,
-	default: true,
-	test,
-	resolve,
-});
-
-const YES = /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
-
-export const KUBERNETES_TAGS: ScalarTag[] = [
-	{ tag: "tag:yaml.org,2002:str", default: true, resolve: (text: string) => text },
-	scalar("null", /^(?:~|null|Null|NULL)?$/, () => null),
-	scalar("bool", /^(?:y|Y|yes|Yes|YES|true|True|TRUE|on|On|ON|n|N|no|No|NO|false|False|FALSE|off|Off|OFF)$/, (text) => YES.test(text)),
-	scalar("int", /^[-+]?(?:0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]*|[1-9][\d_]*)$/, integer),
-	scalar(
-		"float",
-		/^(?:[-+]?\d[\d_]*(?:\.[\d_]*)?(?:[eE][-+]?\d+)?|[-+]?\.\d+(?:[eE][-+]?\d+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
-		float,
-	),
-];
-
-function integer(text: string): number {
-	const plain = text.replaceAll("_", "");
-	const sign = plain.startsWith("-") ? -1 : 1;
-	const digits = plain.replace(/^[-+]/, "");
-	return sign * Number(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits);
-}
-
-function float(text: string): number {
-	const plain = text.replaceAll("_", "");
-	if (/nan$/i.test(plain)) return Number.NaN;
-	return /inf$/i.test(plain) ? (plain.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY) : Number(plain);
-}
-
-/** What is wrong with a document, and where. */
+/** What is wrong with a document, and where. It quotes nothing of the document, which may hold secrets. */
 export class YamlProblem {
 	readonly offset: number;
 	readonly message: string;
@@ -49,65 +14,183 @@ export class YamlProblem {
 	}
 }
 
-/** No object of Kubernetes is deeper. */
+/** No object of Kubernetes is nested deeper. */
 export const DEEPEST = 500;
-/** How many values aliases may stand for in one document; go.yaml.in/yaml refuses documents that are mostly aliases from here on. */
+/** How many values aliases may stand for in one document; go.yaml.in/yaml counts from here on, too. */
 const MOST_ALIASED = 400_000;
 
-/** A document's content as plain values. Throws `YamlProblem` for what Kubernetes' strict decoder refuses, and for what would never end. */
-export function plainValues({ contents }: Document): unknown {
-	const anchors = new Map<string, { value: unknown; size: number } | undefined>();
-	let aliased = 0;
-	let size = 0;
-	const convert = (node: Node | null, depth: number): unknown => {
-		size++;
-		if (node === null) return null;
-		const offset = node.range?.[0] ?? 0;
-		if (depth > DEEPEST) throw new YamlProblem(offset, `it is nested more than ${DEEPEST} levels deep, which no object of Kubernetes is.`);
-		if (isAlias(node)) {
-			const anchor = anchors.get(node.source);
-			if (anchor === undefined) {
-				throw new YamlProblem(
-					offset,
-					anchors.has(node.source) ? "an alias stands for something that holds itself." : "an alias names no anchor above it.",
-				);
-			}
-			aliased += anchor.size;
-			size += anchor.size;
-			if (aliased > MOST_ALIASED)
-				throw new YamlProblem(offset, `its aliases stand for more than ${MOST_ALIASED} values, which looks like an attack.`);
-			return anchor.value;
+/** The documents of a text as plain values, as Kubernetes reads them, each with the offset at which it begins. Throws `YamlProblem`. */
+export function readYaml(source: string): { value: unknown; offset: number }[] {
+	return new YamlReader(source).documents();
+}
+
+/**
+ * Offsets at which JSON pointers into the first document are written: of the key, or of the item of a list. What came through an alias or a
+ * merge key has the place of what holds it.
+ */
+export function yamlPlaces(source: string, pointers: Iterable<string>): Map<string, number> {
+	return new YamlReader(source).places(pointers);
+}
+
+class YamlReader {
+	private readonly source: string;
+	private readonly events: readonly Event[];
+	private at = 0;
+	private anchors = new Map<string, { value: unknown; size: number } | undefined>();
+	private aliased = 0;
+	/** Values so far, those behind aliases included. */
+	private size = 0;
+
+	constructor(source: string) {
+		this.source = source;
+		try {
+			this.events = parseEvents(source, { maxDepth: DEEPEST });
+		} catch (error) {
+			if (!(error instanceof YAMLException)) throw error;
+			throw new YamlProblem(error.mark?.position ?? 0, inOurWords(error.reason));
 		}
-		const { anchor } = node as { anchor?: string };
-		const before = size;
-		if (anchor !== undefined) anchors.set(anchor, undefined);
-		const value = isMap(node)
-			? mapping(node.items, depth)
-			: isSeq(node)
-				? node.items.map((item) => convert(item as Node, depth + 1))
-				: isScalar(node)
-					? node.value
-					: null;
-		if (anchor !== undefined) anchors.set(anchor, { value, size: size - before + 1 });
+	}
+
+	documents(): { value: unknown; offset: number }[] {
+		const documents: { value: unknown; offset: number }[] = [];
+		while (this.at < this.events.length) {
+			this.at++; // the document's own event
+			this.anchors = new Map();
+			this.aliased = 0;
+			const offset = this.offset();
+			documents.push({ value: this.value(), offset });
+			this.at++; // its end
+		}
+		return documents;
+	}
+
+	places(pointers: Iterable<string>): Map<string, number> {
+		const found = new Map<string, number>();
+		this.at = 1;
+		const wanted = wantedTree(pointers);
+		settle(wanted, this.offset(), found);
+		this.look(wanted, found);
+		return found;
+	}
+
+	private look(wanted: Wanted | undefined, found: Map<string, number>): void {
+		const event = this.next();
+		if (event.type !== EVENT_ID.SEQUENCE && event.type !== EVENT_ID.MAPPING) return;
+		for (let index = 0; this.event().type !== EVENT_ID.POP; index++) {
+			const offset = this.offset();
+			const key = event.type === EVENT_ID.MAPPING ? this.keyText() : String(index);
+			const child = key === undefined ? undefined : wanted?.children.get(key);
+			if (child !== undefined) settle(child, offset, found);
+			this.look(child, found);
+		}
+		this.at++;
+	}
+
+	/** The text of a simple key; nothing for others, which are passed. */
+	private keyText(): string | undefined {
+		const event = this.event();
+		if (event.type === EVENT_ID.SCALAR) {
+			this.at++;
+			return String(this.scalar(event));
+		}
+		this.look(undefined, new Map());
+		return undefined;
+	}
+
+	private event(): Event {
+		return this.events[this.at] as Event;
+	}
+
+	private next(): Event {
+		return this.events[this.at++] as Event;
+	}
+
+	/** Where the next value begins. */
+	private offset(): number {
+		const event = this.event();
+		if (event.type === EVENT_ID.SCALAR) {
+			const quote = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED ? 1 : 0;
+			return event.valueStart >= 0 ? event.valueStart - quote : Math.max(0, event.anchorStart, event.tagStart);
+		}
+		if (event.type === EVENT_ID.ALIAS) return event.anchorStart - 1;
+		return "start" in event ? event.start : 0;
+	}
+
+	private value(): unknown {
+		const offset = this.offset();
+		const event = this.next();
+		this.size++;
+		if (event.type === EVENT_ID.ALIAS) return this.alias(this.source.slice(event.anchorStart, event.anchorEnd), offset);
+		if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) throw new YamlProblem(offset, NO_YAML);
+		const anchor = event.anchorStart < 0 ? undefined : this.source.slice(event.anchorStart, event.anchorEnd);
+		const before = this.size;
+		if (anchor !== undefined) this.anchors.set(anchor, undefined);
+		const value =
+			event.type === EVENT_ID.SCALAR ? this.finite(event, offset) : event.type === EVENT_ID.SEQUENCE ? this.sequence() : this.mapping();
+		if (anchor !== undefined) this.anchors.set(anchor, { value, size: this.size - before + 1 });
 		return value;
-	};
-	const mapping = (items: readonly { key: unknown; value: unknown }[], depth: number): Record<string, unknown> => {
+	}
+
+	private sequence(): unknown[] {
+		const list: unknown[] = [];
+		while (this.event().type !== EVENT_ID.POP) list.push(this.value());
+		this.at++;
+		return list;
+	}
+
+	private mapping(): Record<string, unknown> {
 		const result: Record<string, unknown> = {};
 		const own = new Set<string>();
-		for (const { key, value } of items) {
-			const offset = (key as Node | null)?.range?.[0] ?? 0;
-			if (isScalar(key) && key.value === "<<" && key.type === "PLAIN") {
-				merge(result, convert(value as Node, depth + 1), offset);
+		for (let event = this.event(); event.type !== EVENT_ID.POP; event = this.event()) {
+			const offset = this.offset();
+			const isMerge = event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN && getScalarValue(this.source, event) === "<<";
+			const key = this.value();
+			const value = this.value();
+			if (isMerge) {
+				merge(result, value, offset);
 				continue;
 			}
-			const name = nameOf(isAlias(key) ? convert(key, depth + 1) : key, offset);
+			if (key === null) throw new YamlProblem(offset, "a key is empty, which Kubernetes refuses.");
+			if (typeof key === "object") throw new YamlProblem(offset, "a key is a mapping or a list, which Kubernetes refuses.");
+			const name = String(key);
 			if (own.has(name)) throw new YamlProblem(offset, "a key stands twice in the same mapping, which Kubernetes refuses.");
 			own.add(name);
-			put(result, name, convert(value as Node | null, depth + 1));
+			put(result, name, value);
 		}
+		this.at++;
 		return result;
-	};
-	return convert(contents as Node | null, 0);
+	}
+
+	private alias(name: string, offset: number): unknown {
+		const anchor = this.anchors.get(name);
+		if (anchor === undefined) {
+			const holdsItself = this.anchors.has(name);
+			throw new YamlProblem(
+				offset,
+				holdsItself ? "an alias stands for something that holds itself." : "an alias names no anchor above it.",
+			);
+		}
+		this.aliased += anchor.size;
+		this.size += anchor.size;
+		if (this.aliased > MOST_ALIASED)
+			throw new YamlProblem(offset, `its aliases stand for more than ${MOST_ALIASED} values, which looks like an attack.`);
+		return anchor.value;
+	}
+
+	private finite(event: ScalarEvent, offset: number): unknown {
+		const value = this.scalar(event);
+		if (typeof value === "number" && !Number.isFinite(value))
+			throw new YamlProblem(offset, "a number is infinite or none, which Kubernetes refuses.");
+		return value;
+	}
+
+	private scalar(event: ScalarEvent): string | number | boolean | null {
+		const text = getScalarValue(this.source, event);
+		if (event.tagStart < 0) return event.style === SCALAR_STYLE.PLAIN ? plainScalar(text) : text;
+		const tag = this.source.slice(event.tagStart, event.tagEnd);
+		if (/^!!(?:int|float|bool|null)$/.test(tag)) return plainScalar(text);
+		return tag === "!!binary" ? Buffer.from(text, "base64").toString() : text;
+	}
 }
 
 /** Later keys win, and of several merged mappings the first, as in Kubernetes. */
@@ -125,9 +208,19 @@ function put(into: Record<string, unknown>, key: string, value: unknown): void {
 	else into[key] = value;
 }
 
-function nameOf(key: unknown, offset: number): string {
-	const value = isScalar(key) ? key.value : key;
-	if (value === null || value === undefined) throw new YamlProblem(offset, "a key is empty, which Kubernetes refuses.");
-	if (typeof value === "object") throw new YamlProblem(offset, "a key is a mapping or a list, which Kubernetes refuses.");
-	return String(value);
+const NO_YAML = "it is not YAML.";
+const WORDS: readonly [RegExp, string][] = [
+	[/tab/, "a tab is used to indent, which YAML does not allow. Use spaces."],
+	[/maxDepth/, `it is nested more than ${DEEPEST} levels deep, which no object of Kubernetes is.`],
+	[/deficient/, "a quote or a bracket is not closed, or what stands in it is not indented."],
+	[/indentation/, "the indentation does not fit what stands above."],
+	[/unexpected end of the stream/, "it ends in the middle of a quoted text or of brackets."],
+	[/mapping/, "a mapping stands where a value should: the indentation is wrong, or a text with a colon needs quotes."],
+	[/missed comma|flow collection/, "a comma or a bracket is missing."],
+	[/escape/, "a backslash in double quotes stands before a character that it can't."],
+	[/alias/, "an alias names no anchor above it."],
+];
+
+function inOurWords(reason: string): string {
+	return WORDS.find(([pattern]) => pattern.test(reason))?.[1] ?? NO_YAML;
 }

@@ -7,6 +7,7 @@ import erasureEnforced from "../controls/erasure/erasure-enforced.ts";
 import exitPlan from "../controls/exit/exit-plan.ts";
 import keysHeldByCustomer from "../controls/keys/keys-held-by-customer.ts";
 import leftoverSourceCloud from "../controls/leftover/leftover-source-cloud.ts";
+import migrationNothingOpen from "../controls/migration/migration-nothing-open.ts";
 import minimisedCopies from "../controls/minimised/minimised-copies.ts";
 import portabilityDeclared from "../controls/portability/portability-declared.ts";
 import processingDpia from "../controls/processing/processing-dpia.ts";
@@ -44,6 +45,7 @@ export const sovereignty: readonly AnyControl[] = [
 	exitPlan,
 	keysHeldByCustomer,
 	leftoverSourceCloud,
+	migrationNothingOpen,
 	minimisedCopies,
 	portabilityDeclared,
 	processingDpia,

@@ -87,6 +87,7 @@ export const cisKubernetes = framework("CIS Kubernetes", {
 	"5.4.2": "Secrets are kept outside the cluster where that is possible.",
 	"5.6.2": "Pods use the runtime's seccomp profile.",
 	"5.6.3": "Pods and containers have a security context.",
+	"5.6.4": "The namespace default is not used.",
 });
 
 /** 60, 7, 5, 26 and 35 recommendations in its five sections. */

@@ -4,6 +4,7 @@ import { those } from "./pack.ts";
 /** What points back to the cloud that was left, and what a move endangers: places, copies, keys, names, images, transfers, the way back out. */
 const FAMILIES = new Set([
 	"leftover",
+	"migration",
 	"residency",
 	"transfer",
 	"supplier",

@@ -1,16 +1,10 @@
-import { Unknown } from "../../../inventory/resource.ts";
-import type { Control, ExampleResource } from "../../control.ts";
-import { container, deployment, manifest, namespace, networkPolicy } from "../../examples/kubernetes.ts";
+import type { Control } from "../../control.ts";
+import { namespaceDefaultDenyExamples } from "../../examples/namespace-default-deny.ts";
 import { cisKubernetes, direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import type { Exempt } from "../../namespaces.ts";
 import { exempt, NAMESPACE, namespaceObjects, podsByNamespace } from "../../namespaces.ts";
-import { isAnything, policiesByNamespace, rulesOf, selectsAll } from "../../network-policies.ts";
+import { isAnything, otherEngine, policiesByNamespace, rulesOf, selectsAll } from "../../network-policies.ts";
 import { bearsPods, namespaceOf } from "../../pods.ts";
-
-const spec = { containers: [container()] };
-const workload = deployment(spec);
-const BOTH = ["Ingress", "Egress"];
-const own = { from: [{ podSelector: {} }] };
 
 const control: Control<Exempt> = {
 	id: "namespace-default-deny",
@@ -36,45 +30,17 @@ const control: Control<Exempt> = {
 		const named = all.once(policiesByNamespace);
 		const policies = named.get(name) ?? [];
 		for (const direction of ["ingress", "egress"] as const) {
-			const open = policies.find((policy) => selectsAll(policy) && rulesOf(policy, direction)?.some(isAnything));
+			// A policy for every pod denies what none allows, whether or not it allows something itself.
+			const whole = policies.filter((policy) => selectsAll(policy) && rulesOf(policy, direction) !== undefined);
+			const open = whole.find((policy) => rulesOf(policy, direction)?.some(isAnything));
+			const other = otherEngine(all, name);
 			if (open !== undefined) report({ path: "", message: `The policy ${open.name} allows all ${direction}, so that nothing is denied.` });
 			else if (named.has("")) unknown("", "the namespace of a NetworkPolicy is not known");
-			else if (policies.some((policy) => selectsAll(policy) && rulesOf(policy, direction)?.length === 0)) continue;
+			else if (whole.length > 0) continue;
+			else if (other !== undefined) unknown("", other);
 			else absent({ path: "", message: `No policy denies ${direction} by default in the namespace ${name}.` });
 		}
 	},
-	examples: {
-		pass: [
-			{ title: "one policy for both directions", resources: town(deny(...BOTH)) },
-			{
-				title: "a policy for each, and one flow",
-				resources: town(deny("Ingress"), deny("Egress"), networkPolicy({ podSelector: {}, ingress: [own] })),
-			},
-			{ title: "a workload whose namespace is not in the list", resources: [workload, deny(...BOTH)] },
-		],
-		fail: [
-			{ title: "no policy", resources: town() },
-			{ title: "only ingress, which is what absent types mean", resources: town(networkPolicy({ podSelector: {} })) },
-			{ title: "only some pods", resources: town(networkPolicy({ podSelector: { matchLabels: { app: "web" } }, policyTypes: BOTH })) },
-			{ title: "in another namespace", resources: town(networkPolicy({ podSelector: {}, policyTypes: BOTH }, "other")) },
-			{ title: "denied, and all allowed again", resources: town(deny(...BOTH), networkPolicy({ podSelector: {}, egress: [{}] })) },
-			{ title: "an absent namespace is `default`", resources: [manifest("v1", "Pod", "web", { spec }), deny(...BOTH)] },
-		],
-		unknown: [
-			{ title: "types are not known", resources: town(networkPolicy({ podSelector: {}, policyTypes: new Unknown() })) },
-			{ title: "policies may lie outside this part", partial: true, resources: town() },
-		],
-		notApplicable: [
-			{ title: "no pods", resources: [namespace("town")] },
-			{ title: "a workload whose namespace is judged itself", resources: [workload, namespace("town")] },
-		],
-	},
+	examples: namespaceDefaultDenyExamples,
 };
 export default control;
-
-function town(...policies: ExampleResource[]): ExampleResource[] {
-	return [namespace("town"), workload, ...policies];
-}
-function deny(...policyTypes: string[]): ExampleResource {
-	return { ...networkPolicy({ podSelector: {}, policyTypes }), id: `deny ${policyTypes.join()}` };
-}

@@ -35,7 +35,7 @@ const control: Control = {
 		if (present(store, "azureCredentials") || present(store, "googleCredentials"))
 			return context.unknown(at, "this cloud's store is not told how to encrypt");
 		context.each(["data", "wal"] as const, (part) => {
-			if (!/^(AES256|aws:kms)$/.test(store[part]?.encryption ?? ""))
+			if (!["AES256", "aws:kms"].includes(store[part]?.encryption ?? ""))
 				context.report({
 					path: `${at}/${part}/encryption`,
 					message: `${part === "data" ? "Base backups" : "Write-ahead logs"} are stored without encryption being asked for.`,

@@ -6,6 +6,8 @@ import { items } from "../../guard.ts";
 import { plainConnection, postgres, specOf } from "../../postgres.ts";
 
 const REFUSED = "hostnossl all all all reject";
+const least = (ssl_min_protocol_version: string) =>
+	postgres({ postgresql: { parameters: { ssl_min_protocol_version }, pg_hba: [REFUSED] } });
 const tls = (...pg_hba: string[]) => postgres({ postgresql: { pg_hba } });
 
 const control: Control = {
@@ -27,10 +29,7 @@ const control: Control = {
 		if (least !== undefined && least !== null && !/^TLSv1\.[23]$/.test(least))
 			context.report({ path: "/spec/postgresql/parameters/ssl_min_protocol_version", message: `It still speaks ${least}.` });
 		const plain = plainConnection(items(pg_hba, database, "/spec/postgresql/pg_hba"));
-		if (plain === undefined) return;
-		const path = plain.index < 0 ? "/spec/postgresql/pg_hba" : `/spec/postgresql/pg_hba/${plain.index}`;
-		const how = plain.index < 0 ? `, which CloudNativePG adds behind the rules that are written,` : "";
-		context.report({ path, message: `The rule "${plain.rule}"${how} takes connections in clear.` });
+		if (plain !== undefined) context.report({ path: plain.path, message: `The rule ${plain.rule} takes connections in clear.` });
 	},
 	examples: {
 		pass: [
@@ -46,11 +45,11 @@ const control: Control = {
 			{ title: "on the host itself", resources: [tls("host all all 127.0.0.1/32 trust", REFUSED)] },
 			{
 				title: "TLS 1.3",
-				resources: [postgres({ postgresql: { parameters: { ssl_min_protocol_version: "TLSv1.3" }, pg_hba: [REFUSED] } })],
+				resources: [least("TLSv1.3")],
 			},
 		],
 		fail: [
-			{ title: "nothing said", resources: [postgres({})], says: "adds behind" },
+			{ title: "nothing said", resources: [postgres({})], says: '"host all all all scram-sha-256", which CloudNativePG adds' },
 			{ title: "no rules", resources: [postgres({ postgresql: { pg_hba: null } })] },
 			{ title: "a rule for clear", resources: [tls("host all all 10.0.0.0/8 scram-sha-256", REFUSED)], says: "10.0.0.0/8" },
 			{ title: "a rule for clear only", resources: [tls("hostnossl town town 10.0.0.0 255.0.0.0 md5")] },
@@ -58,9 +57,11 @@ const control: Control = {
 			{ title: "refused to some", resources: [tls("hostnossl all town all reject")] },
 			{ title: "refused from some", resources: [tls("hostnossl all all 192.0.2.0/24 reject")] },
 			{ title: "refused in a form with a mask, from some", resources: [tls("hostnossl all all 192.0.2.0 255.255.255.0 reject")] },
+			{ title: "a protocol that is none", resources: [least("xTLSv1.2")] },
+			{ title: "a protocol with more behind it", resources: [least("TLSv1.25")] },
 			{
 				title: "an old protocol",
-				resources: [postgres({ postgresql: { parameters: { ssl_min_protocol_version: "TLSv1.1" }, pg_hba: [REFUSED] } })],
+				resources: [least("TLSv1.1")],
 				says: "TLSv1.1",
 			},
 		],

@@ -1,12 +1,8 @@
-import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { account, binding, clusterBinding, clusterRole, group, rule, user } from "../../examples/access.ts";
+import { examples } from "../../examples/rbac-no-cluster-admin.ts";
 import { c5, cisKubernetes, direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import type { Own } from "../../rbac.ts";
 import { BINDINGS, CLUSTER_BINDINGS, eachSubject, isEverything, isOwn, own, roleOf, roleRefOf } from "../../rbac.ts";
-
-const everything = clusterRole([rule("*", ["*"], ["*"])]);
-const kept = { labels: { "kubernetes.io/bootstrapping": "rbac-defaults" } };
 
 const control: Control<Own & { administrators: readonly string[] }> = {
 	id: "rbac-no-cluster-admin",
@@ -46,52 +42,6 @@ const control: Control<Own & { administrators: readonly string[] }> = {
 			context.report({ path, message: `${kind} ${who} is ${as} ${everywhere ? "of the whole cluster" : "in its namespace"}.` });
 		});
 	},
-	examples: {
-		pass: [
-			{ title: "another role", resources: [clusterBinding("view", [account()])] },
-			{ title: "a role of its own", resources: [clusterBinding("worker", [account()]), clusterRole([rule("*", ["*"], ["get"])])] },
-			{ title: "kubeadm's administrators", resources: [clusterBinding("cluster-admin", [group("kubeadm:cluster-admins")])] },
-			{
-				title: "the named administrators",
-				resources: [clusterBinding("cluster-admin", [group("town:operators")])],
-				parameters: { administrators: ["town:operators"] },
-			},
-			{ title: "every right in a namespace", resources: [binding("worker", [account()], "town", "ClusterRole"), everything] },
-			{ title: "a Role of that name", resources: [binding("cluster-admin", [account()])] },
-			{ title: "nobody", resources: [clusterBinding("cluster-admin", null)] },
-		],
-		fail: [
-			{
-				title: "an account",
-				resources: [clusterBinding("cluster-admin", [account()])],
-				says: "ServiceAccount web is cluster-admin of the whole",
-			},
-			{ title: "a user", resources: [clusterBinding("cluster-admin", [user("system:masters")])] },
-			{ title: "a second one", resources: [clusterBinding("cluster-admin", [new Unknown(), group("town:all")])] },
-			{ title: "of a namespace", resources: [binding("cluster-admin", [account()], "town", "ClusterRole")], says: "in its namespace" },
-			{ title: "under another name", resources: [clusterBinding("worker", [account()]), everything], says: "by worker" },
-			{
-				title: "Kubernetes' own is another binding",
-				resources: [clusterBinding("cluster-admin", [account()], { ...kept, name: "system:x" })].map((each) => ({
-					...each,
-					name: "other",
-				})),
-			},
-		],
-		unknown: [
-			{ title: "to whom is not known", resources: [clusterBinding("cluster-admin", new Unknown())] },
-			{
-				title: "what is not known",
-				resources: [{ ...clusterBinding("x", [account()]), properties: { roleRef: new Unknown(), subjects: [account()] } }],
-			},
-			{ title: "the role may lie outside", resources: [clusterBinding("worker", [account()])], partial: true },
-		],
-		notApplicable: [
-			{
-				title: "Kubernetes' own",
-				resources: [{ ...clusterBinding("cluster-admin", [group("system:masters")], kept), name: "cluster-admin" }],
-			},
-		],
-	},
+	examples,
 };
 export default control;

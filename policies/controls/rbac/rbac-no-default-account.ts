@@ -5,6 +5,7 @@ import { cisKubernetes, direct, gdpr, nis2, partial, secnumcloud } from "../../f
 import type { Own } from "../../rbac.ts";
 import { BINDINGS, eachSubject, isOwn, own } from "../../rbac.ts";
 
+const EVERY = "system:serviceaccounts:";
 const kept = { labels: { "kubernetes.io/bootstrapping": "rbac-defaults" } };
 
 const control: Control<Own> = {
@@ -22,10 +23,10 @@ const control: Control<Own> = {
 	check(binding, context) {
 		if (isOwn(binding, context.parameters.own)) return context.notApplicable();
 		eachSubject(binding, context, ({ kind, name, namespace, path }) => {
-			const all = kind === "Group" ? /^system:serviceaccounts:(.+)$/.exec(name)?.[1] : undefined;
+			const all = kind === "Group" && name.startsWith(EVERY) ? name.slice(EVERY.length) : "";
 			if (kind === "ServiceAccount" && name === "default")
 				context.report({ path, message: `The default account of ${namespace} holds rights.` });
-			if (all !== undefined) context.report({ path, message: `Every account of ${all} holds rights, its default one included.` });
+			if (all !== "") context.report({ path, message: `Every account of ${all} holds rights, its default one included.` });
 		});
 	},
 	examples: {

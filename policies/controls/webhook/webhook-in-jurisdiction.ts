@@ -1,10 +1,6 @@
-import type { Properties } from "../../../inventory/resource.ts";
-import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
 import { environmentOf } from "../../environment.ts";
-import { webhooks } from "../../examples/access.ts";
-import { manifest } from "../../examples/kubernetes.ts";
-import { town } from "../../examples/suppliers.ts";
+import { examples } from "../../examples/webhook-in-jurisdiction.ts";
 import { c3a, direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import { items } from "../../guard.ts";
 import type { Jurisdictions } from "../../jurisdiction.ts";
@@ -14,11 +10,10 @@ import { operatorOf } from "../../operators.ts";
 import type { Webhook } from "../../webhooks.ts";
 import { WEBHOOKS } from "../../webhooks.ts";
 
+/** On the host itself, or a Service by its name. */
+const INSIDE = /^(localhost|127\..*|::1|.+\.(svc|cluster\.local))$/;
 const KINDS = ["idp", "observability", "kms", "cdn"] as const;
 type Conversion = { conversion?: { webhook?: { clientConfig?: { url?: string } } | null } | null };
-const to = (url: string | Unknown): Properties => ({ name: "guard", clientConfig: { url } });
-const converted = (conversion: Properties) =>
-	manifest("apiextensions.k8s.io/v1", "CustomResourceDefinition", "files.town.example", { spec: { conversion } });
 
 const control: Control<Jurisdictions> = {
 	id: "webhook-in-jurisdiction",
@@ -47,8 +42,8 @@ const control: Control<Jurisdictions> = {
 				context.unknown(path, "it is not a URL");
 				return;
 			}
-			const host = new URL(url).hostname.replace(/^\[|\]$/g, "").toLowerCase();
-			if (/(^|\.)(localhost|svc|cluster\.local|internal)$|^127\.|^::1$/.test(host)) return;
+			const host = new URL(url).hostname.replace("[", "").replace("]", "").toLowerCase();
+			if (INSIDE.test(host)) return;
 			const { all, facts } = context;
 			const suppliers = environmentOf(all)?.suppliers;
 			const kind = KINDS.find((each) => facts.operator(each, host) !== undefined) ?? KINDS[0];
@@ -60,37 +55,6 @@ const control: Control<Jurisdictions> = {
 		judge(conversion?.webhook?.clientConfig?.url, "/spec/conversion/webhook/clientConfig/url");
 		if (!any) context.notApplicable();
 	},
-	examples: {
-		pass: [
-			{ title: "one's own", resources: [webhooks("Validating", [to("https://own.town.example/admit")]), town()] },
-			{ title: "a partner's in the Union", resources: [webhooks("Mutating", [to("https://union.partner.example:8443/admit")]), town()] },
-			{ title: "on the host itself", resources: [webhooks("Validating", [to("https://127.0.0.1:9443/admit")]), town()] },
-			{ title: "in the cluster, by its name", resources: [webhooks("Validating", [to("https://guard.guard.svc/admit")]), town()] },
-		],
-		fail: [
-			{
-				title: "outside",
-				resources: [webhooks("Validating", [to("https://own.town.example"), to("https://abroad.partner.example/admit")]), town()],
-				says: "abroad.partner.example",
-			},
-			{
-				title: "outside, for conversion",
-				resources: [converted({ webhook: { clientConfig: { url: "https://abroad.partner.example" } } }), town()],
-			},
-			{ title: "one of another list", resources: [webhooks("Mutating", [to("https://abroad.partner.example")]), town()] },
-		],
-		unknown: [
-			{ title: "nobody says who runs it", resources: [webhooks("Validating", [to("https://stranger.example")]), town()] },
-			{ title: "not known", resources: [webhooks("Validating", [to(new Unknown())]), town()] },
-			{ title: "no URL", resources: [webhooks("Validating", [to("abroad")]), town()], says: "not a URL" },
-		],
-		notApplicable: [
-			{
-				title: "a Service",
-				resources: [webhooks("Validating", [{ name: "guard", clientConfig: { service: { name: "guard" } } }]), town()],
-			},
-			{ title: "no conversion", resources: [converted({ strategy: "None" }), town()] },
-		],
-	},
+	examples,
 };
 export default control;
