@@ -6,6 +6,8 @@ import { markup } from "../reports/markup.ts";
 /** What the pages of a migration need beside the reports' style: bars of a timeline, and tables that scroll on a phone. */
 const MORE = markup`
 .scroll{overflow-x:auto}
+.scroll :is(th,td){overflow-wrap:break-word}
+.scroll .severity{white-space:nowrap}
 .timeline{display:grid;gap:.375rem;margin-bottom:1.25rem}
 .timeline svg{width:100%;height:auto;font-family:var(--sans)}
 .timeline rect{fill:var(--accent)}

@@ -65,9 +65,25 @@ test("who moves before what it needs is warned", () => {
 	expect(warnings.join()).toMatch(/shop moves in wave-3, before blog, which it needs, in wave-4/);
 });
 
+test.each([
+	["cutOver: 2026-12-13", "cutOver: soon", /waves\.wave-1\.cutOver: "soon" is no day of this plan/],
+	["strategy: rehost", "strategy: teleport", /strategy: "teleport" is not known here\. Write one of retire/],
+	["rateMbps: 620", "rateMbps: fast", /rateMbps: this is not a number/],
+])("%s changed to %s is refused with its line, not passed over", (from, to, reason) => {
+	const text = run(three).text.replace(from, to);
+	const line = text.slice(0, text.indexOf(to)).split("\n").length;
+	const problem = (() => {
+		try {
+			planOf(assessed(estate(three), said), readPlanFile(text, "migration.yaml").edits);
+		} catch (error) {
+			return (error as { problems: { line: number; message: string }[] }).problems[0];
+		}
+		return undefined;
+	})();
+	expect(problem).toMatchObject({ line, message: expect.stringMatching(reason) });
+});
+
 test("a plan that can't be read is refused with its line", () => {
 	expect(() => readPlanFile("apiVersion: socle-migration-plan/v1\nwaves: [\n", "migration.yaml")).toThrow("not read");
 	expect(() => readPlanFile("services: {}\n", "migration.yaml")).toThrow("not read");
-	const text = run(three).text.replace("rateMbps: 620", "rateMbps: fast");
-	expect(() => planOf(assessed(estate(three), said), readPlanFile(text, "migration.yaml").edits)).toThrow("not read");
 });

@@ -3,6 +3,7 @@ import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { YAMLMap } from "yaml";
 import { Document, isCollection, isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
 import { UserError } from "../errors.ts";
+import { offsetOf } from "./calendar.ts";
 import type { Plan } from "./plan.ts";
 
 /**
@@ -23,6 +24,10 @@ type Leaf = string | number | boolean | null | readonly unknown[];
 /** What people changed in a plan. */
 export interface Edits {
 	text(path: Path): string | undefined;
+	/** One of `words`. */
+	word<W extends string>(path: Path, words: readonly W[]): W | undefined;
+	/** A day of the plan's calendar, as days after its start. */
+	day(path: Path, start: string | undefined): number | undefined;
 	number(path: Path): number | undefined;
 	list(path: Path): string[] | undefined;
 	/** Keys below a path, edited or not. */
@@ -45,7 +50,14 @@ function* leaves(value: unknown, path: Path = []): Generator<{ path: Path; leaf:
 	else yield { path, leaf: (value ?? null) as Leaf };
 }
 
-export const NO_EDITS: Edits = { text: () => undefined, number: () => undefined, list: () => undefined, keys: () => [] };
+export const NO_EDITS: Edits = {
+	text: () => undefined,
+	word: () => undefined,
+	day: () => undefined,
+	number: () => undefined,
+	list: () => undefined,
+	keys: () => [],
+};
 
 /**
  * Reads a plan that the tool wrote, and what people changed in it.
@@ -73,15 +85,32 @@ export function readPlanFile(source: string, file: string): PlanFile {
 			throw refuse(`${key} is not a mapping of names.`);
 	const own = (path: Path): Leaf | undefined => edited.get(pointer(path));
 	const wrong = (path: Path, expected: string): UserError => refuse(`${path.join(".")}: ${expected}`, lineOf(document, body, path));
+	const text = (path: Path): string | undefined => {
+		const leaf = own(path);
+		if (leaf === undefined || leaf === null) return undefined;
+		if (typeof leaf !== "string") throw wrong(path, "this is not a text. Write one, as the tool did.");
+		return leaf;
+	};
 	return {
 		document,
 		memory,
 		edits: {
-			text: (path) => {
-				const leaf = own(path);
-				if (leaf === undefined || leaf === null) return undefined;
-				if (typeof leaf !== "string") throw wrong(path, "this is not a text. Write one, as the tool did.");
-				return leaf;
+			text,
+			word: (path, words) => {
+				const leaf = text(path);
+				const found = words.find((word) => word === leaf);
+				if (leaf !== undefined && found === undefined) throw wrong(path, `"${leaf}" is not known here. Write one of ${words.join(", ")}.`);
+				return found;
+			},
+			day: (path, start) => {
+				const leaf = text(path);
+				const found = leaf === undefined ? undefined : offsetOf(start, leaf);
+				if (leaf !== undefined && found === undefined)
+					throw wrong(
+						path,
+						`"${leaf}" is no day of this plan. Write ${start === undefined ? "a number of days, such as day 12" : `a day such as ${start}`}.`,
+					);
+				return found;
 			},
 			number: (path) => {
 				const leaf = own(path);

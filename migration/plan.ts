@@ -1,7 +1,8 @@
+import { STRATEGIES } from "../facts/mappings/schema.ts";
 import { isWorkload } from "./applications.ts";
 import type { Assessed } from "./assess.ts";
 import type { Freeze } from "./calendar.ts";
-import { dayName, offsetOf, outside } from "./calendar.ts";
+import { dayName, outside } from "./calendar.ts";
 import { targetNames } from "./mappings-text.ts";
 import type { Edits } from "./plan-file.ts";
 import { cutOverWindow, transferHours } from "./transfer.ts";
@@ -77,7 +78,7 @@ export function planOf({ assessment, items, links, portfolio }: Assessed, edits:
 	for (const { id, application, target: becomes, strategy } of assessment.resources)
 		applications[application]!.resources[id] = {
 			becomes: becomes === undefined ? "not understood" : targetNames(becomes),
-			strategy: edits.text(["applications", application, "resources", id, "strategy"]) ?? strategy ?? "retain",
+			strategy: edits.word(["applications", application, "resources", id, "strategy"], STRATEGIES) ?? strategy ?? "retain",
 		};
 
 	const databases = databasesOf(assessment, links, owner);
@@ -142,10 +143,10 @@ export function planOf({ assessment, items, links, portfolio }: Assessed, edits:
 			engineers: transfer.engineers,
 		});
 		const freezes: Freeze[] = [...portfolio.freeze, ...draft.applications.flatMap((one) => portfolio.applications[one]?.freeze ?? [])];
-		const begins = offsetOf(start, edits.text(["waves", name, "begins"]) ?? "") ?? from;
+		const begins = edits.day(["waves", name, "begins"], start) ?? from;
 		const wanted = begins + Math.ceil(transfer.preparation.seconds / HOURS / 24) + Math.ceil(hours / 24);
 		const { offset, waited } = outside(start, wanted, freezes);
-		const cutOver = offsetOf(start, edits.text(["waves", name, "cutOver"]) ?? "") ?? offset;
+		const cutOver = edits.day(["waves", name, "cutOver"], start) ?? offset;
 		const again = outside(start, cutOver, freezes);
 		if (again.offset !== cutOver) warnings.push(`${name} is cut over on ${dayName(start, cutOver)}, in a period without changes.`);
 		const rto: Record<string, string> = {};

@@ -113,7 +113,7 @@ async function upAndDown(to: string, between: () => Promise<void>): Promise<void
 	);
 	try {
 		for (const part of parts) {
-			const { code, stderr } = await socle(["up", part, "--yes"]);
+			const { code, stderr } = await socle(["up", part, "--yes", "--accept-stand-in"]);
 			expect(code, stderr).toBe(0);
 		}
 		await between();

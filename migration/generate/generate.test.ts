@@ -264,6 +264,19 @@ describe("rules", () => {
 	});
 });
 
+test("names that belong to Kubernetes are not taken, and an application's host goes to its first service", () => {
+	const said = portfolio('applications:\n  tax: { match: ["*"], host: tax.town.example }\n');
+	const { files } = made(
+		[terraform("aws_instance.default", { instance_type: "t3.small" }), terraform("aws_instance.kube-one", { instance_type: "t3.small" })],
+		said,
+	);
+	const { environment } = readEnvironmentText(files.get("wave-1/environment.yaml")!, { file: "environment.yaml" });
+	expect(Object.entries(environment.services).map(([name, { exposure }]) => [name, exposure.host])).toEqual([
+		["app-default", "tax.town.example"],
+		["app-kube-one", "app-kube-one.tax.town.example"],
+	]);
+});
+
 test("a flavor is the smallest that holds the size", () => {
 	expect(flavorFor(2, 8, undefined)).toBe("SCS-2V-8");
 	expect(flavorFor(1, 0.5, undefined)).toBe("SCS-1V-2");

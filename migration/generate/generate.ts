@@ -86,9 +86,10 @@ function waveOf({ items, needs, links, portfolio }: Assessed, plan: Plan, wave: 
 	const name = label(applications.length === 1 ? applications[0]! : wave, 24);
 	const serviceNames = new Names(40);
 	const services: Service[] = [];
+	const hosts = new Set<string>();
 	for (const assessed of moving) {
 		if (!isServer(assessed) && !isContainer(assessed)) continue;
-		const frame = { item: item(assessed.id), assessed, portfolio, names: serviceNames, links, items, users };
+		const frame = { item: item(assessed.id), assessed, portfolio, names: serviceNames, hosts, links, items, users };
 		const service = isServer(assessed) ? serverService(frame) : containerService(frame);
 		services.push(service);
 		places.set(assessed.id, { where: "environment", what: `services.${service.name}` });

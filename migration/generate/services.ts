@@ -1,3 +1,4 @@
+import { label } from "../applications.ts";
 import type { AssessedResource } from "../assessment.ts";
 import type { Item } from "../estate.ts";
 import { firstText, numberAt, textAt, valueAt } from "../estate.ts";
@@ -41,6 +42,8 @@ interface Frame {
 	assessed: AssessedResource;
 	portfolio: Portfolio;
 	names: Names;
+	/** Host names that are taken: the first service of an application has its name, the others stand before it. */
+	hosts: Set<string>;
 	links: Links;
 	items: ReadonlyMap<string, Item>;
 	/** Ids of those that need a resource. */
@@ -146,7 +149,7 @@ export function containerService(frame: Frame): Service {
 
 function started({ item, names }: Frame): Service {
 	return {
-		name: names.of(item.resource.name || item.id),
+		name: names.of(forKubernetes(item.resource.name || item.id)),
 		source: item.id,
 		value: { description: `${item.id} at the source`.slice(0, 300) },
 		comments: {},
@@ -154,11 +157,15 @@ function started({ item, names }: Frame): Service {
 	};
 }
 
-function exposed({ item, portfolio, assessed }: Frame, service: Service, world: boolean): void {
+/** `default` and `kube-…` belong to Kubernetes. */
+const forKubernetes = (name: string): string => (/^(default$|kube-)/.test(label(name)) ? `app-${name}` : name);
+
+function exposed({ item, portfolio, assessed, hosts }: Frame, service: Service, world: boolean): void {
 	const said = portfolio.applications[assessed.application];
 	const domain = portfolio.target.domain ?? "todo.example";
-	const host =
-		said?.host !== undefined ? (service.value["only"] === true ? said.host : `${service.name}.${said.host}`) : `${service.name}.${domain}`;
+	const own = said?.host;
+	const host = own === undefined ? `${service.name}.${domain}` : hosts.has(own) ? `${service.name}.${own}` : own;
+	hosts.add(host);
 	if (portfolio.target.domain === undefined && said?.host === undefined)
 		service.todos.push({ key: "host", what: "Write the name under which people reach it." });
 	service.comments["exposure.audience"] = world

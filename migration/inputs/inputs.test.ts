@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zipSync } from "fflate";
@@ -138,6 +138,12 @@ describe("the portfolio", () => {
 			expect.stringMatching(/^2 freeze\.0\.until: the period ends before/),
 		]);
 	});
+});
+
+test("the portfolio in the guide is one", () => {
+	const guide = readFileSync(new URL("../../docs/migration.md", import.meta.url), "utf8");
+	const block = /```yaml\n(.*?)```/s.exec(guide)?.[1] ?? "";
+	expect(readPortfolioText(block, "docs/migration.md").applications["tax"]).toMatchObject({ criticality: 8, dependsOn: ["registry"] });
 });
 
 test("nothing at a path, and nothing in a file, are said", async () => {
