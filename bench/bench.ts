@@ -37,8 +37,8 @@ function wall(parameters: string[]): number {
 }
 
 /** What a Node process prints on its last line: JSON. */
-function told<T>(parameters: string[]): T {
-	const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { cwd: root, encoding: "utf8" });
+function told<T>(parameters: string[], input = ""): T {
+	const { status, stdout, stderr } = spawnSync(process.execPath, parameters, { cwd: root, encoding: "utf8", input });
 	if (status !== 0) throw new Error(`${parameters.join(" ")} ended with ${status}: ${stderr}`);
 	return JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
 }
@@ -51,6 +51,11 @@ const help = best(ROUNDS, () => wall([socle, "--help"]));
 const instances = join(import.meta.dirname, "instances.ts");
 const bare = best(3, () => told([instances, "bare"]));
 const judged = best(3, () => told([instances, "judged"]));
+
+const example = join(import.meta.dirname, "example.ts");
+const written = spawnSync(process.execPath, [example, "list"], { cwd: root, encoding: "utf8", maxBuffer: 2 ** 26 }).stdout;
+const composed = best(ROUNDS, () => told([example, "ours"]));
+const straight = best(ROUNDS, () => told([example, "bare"], written));
 
 const judging = (resources: number): { results: number; seconds: number; megabytes: number } =>
 	told(["--expose-gc", join(import.meta.dirname, "controls.ts"), String(resources)]);
@@ -77,6 +82,13 @@ const ratios: Ratio[] = [
 	{ what: "`npm start`'s command (limit 1.5 s)", ours: start, baseline: 1, limit: 1.5, unit: "wall s" },
 	{ what: "`socle --help` to `node -e 0`", ours: help, baseline: nothing, limit: 2.5, unit: "wall s" },
 	{ what: "1,000 instances planned and judged to a bare plan", ours: judged, baseline: bare, limit: 1.5, unit: "CPU s" },
+	{
+		what: "the largest example planned to the bare SDK with the same resources",
+		ours: composed,
+		baseline: straight,
+		limit: 1.5,
+		unit: "CPU s",
+	},
 	{
 		what: "a control on a resource, of 10,000 (limit 6 µs)",
 		ours: (many.seconds / many.results) * 1e6,

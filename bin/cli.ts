@@ -266,7 +266,7 @@ function verb(parent: Command, usage: string, description: string): Command {
 function layered(command: Command): Command {
 	return command
 		.option("--stack <name>", STACK)
-		.addOption(new Option("--layer <layer>", "only this layer").choices(["foundation", "services"]));
+		.addOption(new Option("--layer <layer>", "only this layer").choices(["foundation", "platform", "services"]));
 }
 
 /** Flags of the verbs that judge. */

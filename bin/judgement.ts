@@ -133,7 +133,7 @@ function leafAt(value: Value, pointer: string): unknown {
 	return at;
 }
 
-const TECHNOLOGY: Record<string, string> = { foundation: "OpenStack", services: "Kubernetes" };
+const TECHNOLOGY: Record<string, string> = { foundation: "OpenStack", platform: "OpenStack", services: "Kubernetes" };
 
 function contextOf(planned: Judged): ReportContext {
 	const layers = planned.layers.map(({ name, plan }) => ({
@@ -168,6 +168,11 @@ function contextOf(planned: Judged): ReportContext {
 
 function extentOf(layer: string, { layers, reading }: Judged): string {
 	if (layer === "foundation") return count(reading?.environment.cloud.zones.length ?? 0, "zone");
+	if (layer === "platform")
+		return count(
+			layers.find(({ name }) => name === layer)?.plan.resources.filter(({ type }) => /:Instance$/.test(type)).length ?? 0,
+			"node",
+		);
 	const namespaces = layers.find(({ name }) => name === layer)?.plan.resources.filter(({ type }) => type === "v1/Namespace") ?? [];
 	return count(namespaces.length, "tenant");
 }

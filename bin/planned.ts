@@ -15,13 +15,13 @@ import type { StackLayer } from "../stacks/program.ts";
 
 /** One Pulumi stack of what the user pointed at: its plan, and the way to the engine. */
 export interface PlannedLayer {
-	/** `foundation`, `services`, or the name of the user's own project. */
+	/** `foundation`, `platform`, `services`, or the name of the user's own project. */
 	name: string;
 	layer?: Layer;
 	stack: string;
 	plan: Plan;
 	open(options: OpenOptions): Promise<Stack>;
-	/** The program with the planned outputs of the layer below in the place of real ones: for a preview before those exist. */
+	/** The program with the foundation's planned outputs in the place of real ones: for a preview before those exist. */
 	standingIn?: Program;
 }
 
@@ -82,12 +82,12 @@ async function planEnvironment(file: string, flags: PlanFlags): Promise<Planned>
 	const { environment } = reading;
 	const directory = dirname(file);
 	const all: PlannedLayer[] = [];
-	let below: Plan | undefined;
+	// Every layer stands on the foundation and reads its outputs.
+	let standIn: unknown;
+	let inPlan: unknown;
 	for (const layer of stacks.layersOf(environment)) {
-		const standIn = below === undefined ? undefined : planned(below.outputs);
 		const stack = stacks.stackName(environment, layer);
-		const planning = stacks.program(environment, layer, standIn as never);
-		const planOf = await plan(planning, {
+		const planOf = await plan(stacks.program(environment, layer, inPlan as never), {
 			project: stacks.PROJECT,
 			stack,
 			layer,
@@ -95,8 +95,11 @@ async function planEnvironment(file: string, flags: PlanFlags): Promise<Planned>
 		});
 		const source = { program: stacks.program(environment, layer), project: stacks.PROJECT };
 		const open = (options: OpenOptions): Promise<Stack> => openAt(directory, source, stack, options);
-		all.push({ name: layer, layer, stack, plan: planOf, open, ...(standIn !== undefined && { standingIn: planning }) });
-		below = planOf;
+		const standingIn = standIn !== undefined && { standingIn: stacks.program(environment, layer, standIn as never) };
+		all.push({ name: layer, layer, stack, plan: planOf, open, ...standingIn });
+		if (layer !== "foundation") continue;
+		standIn = planned(planOf.outputs);
+		inPlan = planned(stacks.identified(environment, planOf.outputs, planOf.resources));
 	}
 	const layers = all.filter(({ name }) => flags.layer === undefined || flags.layer === name);
 	if (layers.length === 0) {

@@ -22,11 +22,12 @@ const NOTHING = /^(same|read|read-replacement|refresh|discard)$/;
 
 /** Previews every layer through the engine, all at once: what one reads of another is in the state, or stood in for. */
 export async function previewed(planned: Planned, opened: readonly Opened[]): Promise<Previewed> {
+	const foundation = opened.find(({ planned: { layer } }) => layer === "foundation");
+	// One that was never brought up, or by an older Socle, lacks outputs that the layers above read.
+	const below = foundation === undefined || hasOutputs(foundation.stack.found, Object.keys(foundation.planned.plan.outputs));
 	const layers = await Promise.all(
-		opened.map(async (each, index) => {
-			// A stack that was never brought up has no outputs for those above.
-			const below = opened.slice(0, index).every(({ stack }) => hasOutputs(stack.found));
-			const outcome = await each.stack.preview(below ? {} : { program: each.planned.standingIn });
+		opened.map(async (each) => {
+			const outcome = await each.stack.preview(below || each === foundation ? {} : { program: each.planned.standingIn });
 			const steps = outcome.steps.filter(({ op, type }) => !type.startsWith("pulumi:") && !NOTHING.test(op));
 			return { opened: each, outcome, changes: steps.filter(({ custom }) => custom).length };
 		}),
@@ -53,9 +54,10 @@ export async function previewed(planned: Planned, opened: readonly Opened[]): Pr
 	};
 }
 
-function hasOutputs(found: Deployment | undefined): boolean {
+function hasOutputs(found: Deployment | undefined, names: readonly string[]): boolean {
 	const root = found?.deployment.resources?.find(({ type }) => type === "pulumi:pulumi:Stack");
-	return Object.keys((root?.["outputs"] as object | undefined) ?? {}).length > 0;
+	const outputs = (root?.["outputs"] as object | undefined) ?? {};
+	return names.every((name) => name in outputs);
 }
 
 /** A line a layer: `  foundation   54 to create`. */

@@ -72,3 +72,10 @@ export function tiers(network: Cidr): Tiers {
 	};
 	return { edge: quarter(0), app: quarter(1), data: quarter(2) };
 }
+
+/** The address that lies `count` below the last one of an IPv4 range: `10.20.63.250` for 10.20.0.0/18 and 5. */
+export function fromTop({ address, prefix }: Cidr, count: number): string {
+	const first = address.split(".").reduce((sum, byte) => sum * 256 + Number(byte), 0);
+	const found = first + 2 ** (32 - prefix) - 1 - count;
+	return [24, 16, 8, 0].map((shift) => Math.floor(found / 2 ** shift) % 256).join(".");
+}

@@ -76,7 +76,12 @@ export function incoherences(environment: Readable, { knownZones, knownCountry, 
 					`${range.text} overlaps the environment's own ${network.cidr.text}, so that every server could administer every other. Name a range outside it.`,
 				);
 		for (const [name, { exposure }] of Object.entries(services)) open(exposure.from ?? [], ["services", name, "exposure", "from"]);
-		const servers = Object.values(services).reduce((sum, { run }) => sum + (isContainer(run) ? 0 : run.machines.count), 0);
+		const nodes = Object.values(environment.cluster?.own?.pools ?? {}).reduce(
+			(sum, { count }) => sum + count,
+			environment.cluster?.own ? 3 : 0,
+		);
+		const machines = Object.values(services).reduce((sum, { run }) => sum + (isContainer(run) ? 0 : run.machines.count), 0);
+		const servers = machines + nodes + (environment.bastion ? 1 : 0);
 		const { app } = tiers(network.cidr);
 		const room = 2 ** (32 - app.prefix) - ADDRESSES_KEPT;
 		if (servers > room)
@@ -86,6 +91,38 @@ export function incoherences(environment: Readable, { knownZones, knownCountry, 
 			);
 	}
 
+	if (cloud && cloud.adminKey === undefined && environment.bastion)
+		wrong(["bastion"], "a bastion needs an administrator's key. Write cloud.adminKey: and the one line of your .pub file.");
+	const own = environment.cluster?.own;
+	if (own) {
+		if (cloud && cloud.adminKey === undefined)
+			wrong(["cluster", "own"], "nodes need an administrator's key. Write cloud.adminKey: and the one line of your .pub file.");
+		const [, minor = 0, patch = 0] = own.release.version.slice(1).split(/[.+]/).map(Number);
+		if (minor < 33 || (minor === 33 && patch < 4))
+			wrong(
+				["cluster", "own", "release", "version"],
+				`${own.release.version} can't choose how Secrets are encrypted. Write v1.33.4+rke2r1 or a later one.`,
+			);
+		if (own.auditLog.seconds < 30 * 86_400)
+			wrong(["cluster", "own", "auditLog"], `${own.auditLog.text} is too short to notice a break-in. Write 30d or more.`);
+		if (own.pools["control"])
+			wrong(
+				["cluster", "own", "pools", "control"],
+				'"control" are the nodes of the control plane, which come by themselves. Write another name.',
+			);
+	}
+	for (const [domain, { records }] of Object.entries(environment.dns ?? {})) {
+		const at = (index: number, key: string): string[] => ["dns", domain, "records", String(index), key];
+		repeated(
+			records.map(({ name, kind }) => `${kind} of ${name}`),
+			(what, index) => wrong(at(index, "name"), `${what} stands here twice. Write one entry with all of its values.`),
+		);
+		const written = new Set(Object.values(services).flatMap(({ run, exposure }) => (isContainer(run) ? [] : [exposure.host])));
+		if (own) written.add(own.apiHost);
+		for (const [index, { name, kind }] of records.entries())
+			if (kind === "CNAME" && written.has(name === "@" ? domain : `${name}.${domain}`))
+				wrong(at(index, "name"), `${name} gets its address from what it leads to. Take this record away.`);
+	}
 	for (const [name, { run, exposure, data }] of Object.entries(services)) {
 		const at = (...keys: string[]): string[] => ["services", name, ...keys];
 		if (name === "default" || name.startsWith("kube-"))

@@ -12,6 +12,7 @@ export type Environment = z.output<typeof environmentSchema> & {
 export type Organisation = Environment["organisation"];
 export type Cloud = Environment["cloud"];
 export type Cluster = NonNullable<Environment["cluster"]>;
+export type OwnCluster = NonNullable<Cluster["own"]>;
 export type Service = Environment["services"][string];
 export type Exposure = Service["exposure"];
 export type Files = NonNullable<Service["files"]>;

@@ -6,6 +6,7 @@ import { incoherences } from "./coherence.ts";
 import type { Environment } from "./environment.ts";
 import { isContainer } from "./environment.ts";
 import { bytesOf, failure, textOf } from "./file.ts";
+import { service } from "./schema/service.ts";
 import { nearest } from "./schema/words.ts";
 import { environmentSchema } from "./schema.ts";
 import type { Mapping, Position, Tree } from "./tree.ts";
@@ -208,14 +209,11 @@ function judge(tree: Mapping, knowledge: Knowledge, stack: string): { environmen
 function readable(value: Record<string, unknown>): Readable {
 	const sections = Object.entries(environmentSchema.shape).map(([key, schema]) => [key, schema.safeParse(value[key], ONCE)] as const);
 	const names = keysAt(value, ["services"]) ?? [];
-	const services = names.map(
-		(name) => [name, serviceSchema.safeParse((value["services"] as Record<string, unknown>)[name], ONCE)] as const,
-	);
+	const services = names.map((name) => [name, service.safeParse((value["services"] as Record<string, unknown>)[name], ONCE)] as const);
 	const good = (parsed: readonly (readonly [string, { success: boolean; data?: unknown }])[]) =>
 		Object.fromEntries(parsed.filter(([, { success }]) => success).map(([key, { data }]) => [key, data]));
 	return { ...good(sections), services: good(services) } as Readable;
 }
-const serviceSchema = environmentSchema.shape.services.valueType;
 
 /** One issue of the schema library as the problems that a person sees: of a choice only the branch that was meant. */
 function issuesOf(issue: z.core.$ZodIssue, value: unknown, above: readonly string[]): Issue[] {

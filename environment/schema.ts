@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cloud, cluster, network } from "./schema/cloud.ts";
 import { budget, copy, exit, keys, logs, offHours, organisation, processor, sovereignty, transfer } from "./schema/organisation.ts";
+import { bastion, credential, dnsName, dnsZone, project, secret } from "./schema/platform.ts";
 import { service } from "./schema/service.ts";
 import { label, line, list, operator, record, section, shown, text } from "./schema/words.ts";
 
@@ -53,7 +54,25 @@ export const environmentSchema = section("the environment", {
 	cloud,
 	cluster: cluster.optional(),
 	network,
-	services: record(label(40), service, "at least one public service, by name")
-		.refine((services) => Object.keys(services).length > 0, { error: () => "no service is described. Write at least one." })
-		.meta({ description: "The public services, by name.", minProperties: 1 }),
+	bastion: bastion.optional(),
+	dns: record(dnsName, dnsZone, "zones by their domain, such as town.example: { contact: hostmaster@town.example }")
+		.default({})
+		.describe("Zones of names that the environment answers for, by domain. Hosts of services on machines get their addresses."),
+	secrets: record(label(40), secret, "secrets by name, such as mail: { variable: MAIL_PASSWORD, expires: 2027-06-01 }")
+		.default({})
+		.describe("Secrets in the key manager (Barbican), by name. Their values never stand here."),
+	credentials: record(label(40), credential, "credentials of programs, by name")
+		.default({})
+		.describe("Credentials of programs for the cloud project, by name: they end, and may make the named calls only."),
+	projects: record(label(40), project, "projects for others, by name")
+		.default({})
+		.describe("Projects that are handed out, by name: a landing zone. `cloud.cloud` then needs the rights to make projects."),
+	services: record(label(40), service, "public services, by name").default({}).describe("The public services, by name."),
+}).superRefine(({ services, projects, cluster }, context) => {
+	if (Object.keys(services).length > 0 || Object.keys(projects).length > 0 || cluster?.own) return;
+	context.addIssue({
+		code: "custom",
+		path: ["services"],
+		message: "no service is described. Write at least one, or projects: that you hand out, or cluster.own:.",
+	});
 });

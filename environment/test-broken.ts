@@ -14,6 +14,27 @@ export interface Broken {
 const nested = (depth: number) => `a: ${"[".repeat(depth)}${"]".repeat(depth)}\n`;
 const bomb = `a: &a [x, x, x, x, x, x, x, x, x, x]\n${[..."bcdefgh"].map((name, index) => `${name}: &${name} [${Array(10).fill(`*${"abcdefgh"[index]}`).join(", ")}]`).join("\n")}\n`;
 
+const CLUSTER = `  context: town-hall
+  own:
+    apiHost: api.town.example
+    flavor: b3-16
+    image: 3f2b8c54-7d0a-4c1e-9b57-5a6e0c9d1f42
+    pools: { control: { count: 3, flavor: b3-32 } }
+    release: { version: v1.32.1+rke2r1, mirror: mirror.town.example, sha256: ${"a".repeat(64)} }
+    registry: registry.saint-exemple.example
+    token: join
+    snapshots: { endpoint: s3.town.example }
+    auditLog: 7d`;
+const ZONE = `dns:
+  saint-exemple.example:
+    contact: hostmaster@saint-exemple.example
+    records:
+      - { name: registre, kind: CNAME, values: [elsewhere.example.] }
+      - { name: "@", kind: MX, values: [10 mx.town.example.] }
+      - { name: "@", kind: MX, values: [20 mx.town.example.] }
+network:
+`;
+
 export const BROKEN: readonly Broken[] = [
 	{
 		title: "a slip in a key",
@@ -29,7 +50,7 @@ export const BROKEN: readonly Broken[] = [
 		title: "a key that nobody knows",
 		change: [["costCentre:", "wallpaper:"]],
 		told: [
-			'13:1  "wallpaper" is not known here. Known: apiVersion, name, organisation, costCentre, sovereignty, suppliers, processors, keys, logs, copies, transfers, exit, budget, todo, offHours, cloud, cluster, network, services.',
+			'13:1  "wallpaper" is not known here. Known: apiVersion, name, organisation, costCentre, sovereignty, suppliers, processors, keys, logs, copies, transfers, exit, budget, todo, offHours, cloud, cluster, network, bastion, dns, secrets, credentials, projects, services.',
 		],
 	},
 	{
@@ -386,7 +407,7 @@ export const BROKEN: readonly Broken[] = [
 	{
 		title: "no service",
 		text: "apiVersion: socle/v1\nname: town-hall\norganisation: { name: Ville, kind: commune, country: FR, identifier: EX-1, dpo: dpo@town.example }\ncloud: { provider: ovhcloud, cloud: c, region: EU-WEST-PAR, zones: [eu-west-par-a] }\nnetwork: { cidr: 10.0.0.0/24, adminFrom: [192.0.2.0/28] }\nservices: {}\n",
-		told: ["6:1  services: no service is described. Write at least one."],
+		told: ["6:1  services: no service is described. Write at least one, or projects: that you hand out, or cluster.own:."],
 	},
 	{ title: "an unknown stack", stack: "labs", told: ['141:1  there is no stack "labs" here. Did you mean "lab"? Known: production, lab.'] },
 	{
@@ -504,5 +525,106 @@ export const BROKEN: readonly Broken[] = [
 		title: "50 MB",
 		bytes: () => Buffer.alloc(50_000_000, "a"),
 		told: ["1:1  the file holds 48 MiB, and an environment file at most 1 MiB. Look whether it is the file you mean."],
+	},
+	{
+		title: "a bastion without an administrator's key",
+		change: [
+			["  adminKey:", "  # adminKey:"],
+			["network:\n", "bastion: { flavor: b3-8, image: 3f2b8c54-7d0a-4c1e-9b57-5a6e0c9d1f42 }\nnetwork:\n"],
+		],
+		told: [
+			"34:1  bastion: a bastion needs an administrator's key. Write cloud.adminKey: and the one line of your .pub file.",
+			"110:7  services.registry-office.run.machines: servers need an administrator's key. Write cloud.adminKey: and the one line of your .pub file.",
+		],
+	},
+	{
+		title: "a cluster of one's own that is too old, watches too short and names a pool wrongly",
+		change: [["  context: town-hall # a name from your kubeconfig", CLUSTER]],
+		told: [
+			'37:14  cluster.own.pools.control: "control" are the nodes of the control plane, which come by themselves. Write another name.',
+			"38:25  cluster.own.release.version: v1.32.1+rke2r1 can't choose how Secrets are encrypted. Write v1.33.4+rke2r1 or a later one.",
+			"42:15  cluster.own.auditLog: 7d is too short to notice a break-in. Write 30d or more.",
+		],
+	},
+	{
+		title: "a cluster of one's own without what it needs",
+		change: [
+			["  context: town-hall # a name from your kubeconfig", "  context: town-hall\n  own: { apiHost: api.town.example, pools: {} }"],
+		],
+		told: [
+			"33:3  cluster.own.flavor: missing. Write the name of a flavor of the cloud, such as b3-8.",
+			"33:3  cluster.own.image: missing. Write the image's UUID (`openstack image list`); a name can change its meaning overnight.",
+			"33:3  cluster.own.release: missing. Write the release that nodes install: version, mirror, sha256.",
+			"33:3  cluster.own.registry: missing. Write a host without https://, such as registry.town.example.",
+			"33:3  cluster.own.token: missing. Write its name, such as town-join-token.",
+			"33:3  cluster.own.snapshots: missing. Write where snapshots of etcd go: endpoint, keep.",
+			"33:37  cluster.own.pools: no pool is described. Write at least one.",
+		],
+	},
+	{
+		title: "a value where the name of a variable belongs, and a day that is none",
+		change: [["network:\n", "secrets: { mail: { variable: winter-2026, expires: 2026-02-30 } }\nnetwork:\n"]],
+		told: [
+			"34:30  secrets.mail.variable: this is not the name of a variable. Write capital letters, digits and underscores, such as MAIL_PASSWORD.",
+			'34:52  secrets.mail.expires: "2026-02-30" is no day of the calendar. Write the day on which it ends, at most a year ahead, as year-month-day such as 2026-03-01.',
+		],
+	},
+	{
+		title: "a credential that is admin and names no calls",
+		change: [["network:\n", "credentials: { ci: { description: CI, roles: [admin], access: [], expires: 2027-06-01 } }\nnetwork:\n"]],
+		told: [
+			'34:47  credentials.ci.roles.0: "admin" is not a role here. Write a role of yours in the project, never admin.',
+			"34:63  credentials.ci.access: the list is empty. Write kinds of calls, such as { service: object-store, method: PUT, path: /v1/*/scans/** }.",
+		],
+	},
+	{
+		title: "a zone with a record twice, and one that Socle writes",
+		change: [["network:\n", ZONE]],
+		told: [
+			"38:17  dns.saint-exemple.example.records.0.name: registre gets its address from what it leads to. Take this record away.",
+			"40:17  dns.saint-exemple.example.records.2.name: MX of @ stands here twice. Write one entry with all of its values.",
+		],
+	},
+	{
+		title: "a zone without somebody who reads, and with a kind that only Socle writes",
+		change: [
+			[
+				"network:\n",
+				"dns: { saint-exemple.example: { contact: hostmaster, records: [{ name: www, kind: A, values: [192.0.2.7] }] } }\nnetwork:\n",
+			],
+		],
+		told: [
+			'34:42  dns.saint-exemple.example.contact: "hostmaster" is not an e-mail address. Write one that is read, such as hostmaster@town.example.',
+			'34:83  dns.saint-exemple.example.records.0.kind: "A" is not known here. Write one of MX, TXT, SRV, CNAME.',
+		],
+	},
+	{
+		title: "a mirror with a scheme",
+		change: [
+			[
+				"  context: town-hall # a name from your kubeconfig",
+				CLUSTER.replace("mirror: mirror", 'mirror: "https://mirror').replace("example, sha", 'example", sha'),
+			],
+		],
+		told: [
+			'38:49  cluster.own.release.mirror: "https://mirror.town.example" is not a host. Write a host without https://, such as mirror.town.example/rke2.',
+		],
+	},
+	{
+		title: "a project with a quota that is none",
+		change: [["network:\n", "projects: { lab: { description: Trials, quota: { cores: many, memory: 4GB } } }\nnetwork:\n"]],
+		told: [
+			'34:57  projects.lab.quota.cores: "many" is not a whole number from 1 to 100000. Write how many, such as 20.',
+			'34:71  projects.lab.quota.memory: "4GB" is not an amount of memory. Write a number with Ki, Mi, Gi or Ti, such as 512Mi.',
+		],
+	},
+	{
+		title: "a volume that shrinks to a fraction, and is backed up now and then",
+		change: [["        disk: 20Gi", "        disk: 20Gi\n        data: { size: 512Mi, backup: often, removal: maybe }"]],
+		told: [
+			'114:23  services.registry-office.run.machines.data.size: "512Mi" is not the size of a disk. Write whole gibibytes, such as 20Gi.',
+			'114:38  services.registry-office.run.machines.data.backup: "often" is not how often. Write 12h, 1d or 1w.',
+			'114:54  services.registry-office.run.machines.data.removal: "maybe" is not known here. Write one of refuse, erase.',
+		],
 	},
 ];

@@ -494,6 +494,23 @@ export function filesOf(instance: Resource): readonly File[] {
 	});
 }
 
+/** What the admission configuration that cloud-init writes to `file` enforces in namespaces without a label; `undefined`: it writes none. */
+export function podSecurityIn(instance: Resource, file: string): string | undefined {
+	const written = filesOf(instance).find(({ path }) => path === file);
+	if (written === undefined) return undefined;
+	for (const document of documentsIn(written.text)) {
+		const { kind, plugins, defaults } = document as {
+			kind?: string;
+			plugins?: { name?: string; configuration?: Mapping }[];
+			defaults?: Mapping;
+		};
+		const own = Array.isArray(plugins) ? plugins.find(({ name }) => name === "PodSecurity")?.configuration?.["defaults"] : undefined;
+		const enforced = mapping(kind === "PodSecurityConfiguration" ? defaults : own)["enforce"];
+		if (typeof enforced === "string") return enforced;
+	}
+	return "nothing";
+}
+
 /** Source: cloud-init, write_files, encoding. */
 function decoded(content: string, encoding: string): string {
 	if (!/^(gz|gzip|b64|base64|gz(ip)?\+b(ase)?64)$/.test(encoding)) return content;

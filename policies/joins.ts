@@ -121,6 +121,12 @@ export class Index {
 		return { list: [subject], complete: false };
 	}
 
+	/** Everything that the leaf at `pointer` may refer to: several where a list that comes from several resources is not known yet. */
+	candidates(subject: Resource, pointer: string, types: readonly string[]): readonly Resource[] {
+		const leaf = leafAt(subject, pointer);
+		return leaf === undefined ? [] : this.behind(leaf, types);
+	}
+
 	private behind(leaf: Value, types: readonly string[]): readonly Resource[] {
 		if (leaf instanceof Unknown) return this.origins(leaf.references, types);
 		return leaf instanceof Secret || leaf === null ? [] : this.named(String(leaf), types);

@@ -132,8 +132,13 @@ test("the layer above learns ranges, addresses and names, known in the plan wher
 	const { outputs } = await planned();
 	expect(outputs).toEqual({
 		network: { cidr: "10.20.0.0/16", tiers: { edge: "10.20.0.0/18", app: "10.20.64.0/18", data: "10.20.128.0/18" } },
+		places: expect.any(Unknown),
 		balancers: expect.any(Unknown),
 		buckets: { passports: { bucket: "town-hall-production-scans", region: "RegionOne" } },
+		zones: {},
+		secrets: {},
+		credentials: {},
+		projects: {},
 	});
 });
 

@@ -2,19 +2,22 @@ import { getContainerOutput } from "@pulumi/openstack/keymanager/getContainer.js
 import { getNetworkOutput } from "@pulumi/openstack/networking/getNetwork.js";
 import { Provider } from "@pulumi/openstack/provider.js";
 import * as pulumi from "@pulumi/pulumi";
+import { Bastion } from "../components/openstack/bastion.ts";
+import type { ZoneRecord } from "../components/openstack/dns-zone.ts";
+import { DnsZone } from "../components/openstack/dns-zone.ts";
 import { LoadBalancer } from "../components/openstack/load-balancer.ts";
 import { Network } from "../components/openstack/network.ts";
 import { ObjectStore } from "../components/openstack/object-store.ts";
 import { Servers } from "../components/openstack/servers.ts";
+import { Volume } from "../components/openstack/volume.ts";
 import { at } from "../environment/cause.ts";
 import type { Environment } from "../environment/environment.ts";
 import { isContainer, tags as tagsOf, tiers } from "../environment/environment.ts";
+import { credentials, projects, secrets } from "./landing.ts";
 import type { FoundationOutputs } from "./outputs.ts";
+import { TIME_SERVERS } from "./time-servers.ts";
 
-/** Public time services of Germany's metrology institute (PTB) and the Observatoire de Paris, who keep the legal time of their countries. */
-const TIME_SERVERS = ["ptbtime1.ptb.de", "ptbtime2.ptb.de", "ntp.obspm.fr"];
-
-/** The lowest layer, on OpenStack: the network, the machines with their balancers, the buckets. */
+/** The lowest layer, on OpenStack: the network and its bastion, machines with balancers and volumes, buckets, names, secrets, projects for others. */
 export async function foundation(
 	environment: Environment,
 ): Promise<{ [Key in keyof FoundationOutputs]: pulumi.Output<FoundationOutputs[Key]> }> {
@@ -23,6 +26,7 @@ export async function foundation(
 	const tags = tagsOf(environment);
 	const ranges = tiers(environment.network.cidr);
 	const cidrs = { edge: ranges.edge.text, app: ranges.app.text, data: ranges.data.text };
+	const adminFrom = environment.network.adminFrom.map(({ text }) => text);
 	const ports = Object.values(services).flatMap(({ run }) => (isContainer(run) ? [] : [run.port]));
 
 	// Provider 3 reaches Octavia only when told to; provider 5 always does and has no such option.
@@ -35,7 +39,8 @@ export async function foundation(
 				externalNetworkId: external.id,
 				tiers: cidrs,
 				resolvers: environment.network.resolvers,
-				adminFrom: environment.network.adminFrom.map(({ text }) => text),
+				// Where there is a bastion, nobody comes past it.
+				adminFrom: environment.bastion ? [] : adminFrom,
 				appPorts: [...new Set(ports)].sort((a, b) => a - b),
 				tags,
 				physicalName: prefix,
@@ -43,6 +48,8 @@ export async function foundation(
 			{ provider },
 		);
 	});
+
+	const bastion = environment.bastion && at("bastion", () => bastionOf(environment, network, provider));
 
 	const balancers: { [service: string]: pulumi.Output<{ host: string; address: string }> } = {};
 	const buckets: { [service: string]: pulumi.Output<{ bucket: string; region: string }> } = {};
@@ -75,6 +82,26 @@ export async function foundation(
 						options,
 					),
 			);
+			const { data } = run.machines;
+			for (let index = 0; data !== undefined && index < count; index++)
+				at(
+					`services.${name}.run.machines.data`,
+					() =>
+						new Volume(
+							`${name}-data-${index}`,
+							{
+								sizeGiB: data.size.bytes / 2 ** 30,
+								volumeType: cloud.volumeType,
+								zone: cloud.zones[index % cloud.zones.length]!,
+								serverId: servers.serverIds.apply((ids) => ids[index]!),
+								backupEvery: data.backup,
+								onRemoval: data.removal,
+								tags,
+								physicalName: `${physicalName}-data-${index}`,
+							},
+							options,
+						),
+				);
 			const balancer = at(`services.${name}.exposure`, () => {
 				const certificate = getContainerOutput({ name: exposure.certificate }, { provider });
 				return new LoadBalancer(
@@ -111,9 +138,77 @@ export async function foundation(
 			buckets[name] = store.bucket.apply((bucket) => ({ bucket, region: cloud.region }));
 		}
 	}
+	const zones = zonesOf(environment, balancers, provider);
 	return {
 		network: pulumi.output({ cidr: environment.network.cidr.text, tiers: cidrs }),
+		places: pulumi
+			.all([network.networkId, network.edgeSubnetId, network.appSubnetId, network.appGroupId])
+			.apply(([id, edgeSubnet, appSubnet, appGroup]) => ({ network: id, edgeSubnet, appSubnet, appGroup })),
+		bastion: bastion ? bastion.address.apply((address) => ({ address })) : pulumi.output(null),
 		balancers: pulumi.all(balancers),
 		buckets: pulumi.all(buckets),
+		zones: pulumi.all(zones),
+		secrets: pulumi.all(secrets(environment, provider)),
+		credentials: pulumi.all(credentials(environment, provider)),
+		projects: pulumi.all(projects(environment, provider)),
 	};
+}
+
+function bastionOf(environment: Environment, network: Network, provider: Provider): Bastion {
+	const { cloud } = environment;
+	return new Bastion(
+		"bastion",
+		{
+			flavor: environment.bastion!.flavor,
+			imageId: environment.bastion!.image,
+			adminFrom: environment.network.adminFrom.map(({ text }) => text),
+			leadsTo: [network.appGroupId],
+			floatingIpPool: cloud.externalNetwork,
+			zone: cloud.zones[0]!,
+			volumeType: cloud.volumeType,
+			publicKey: cloud.adminKey ?? "",
+			networkId: network.networkId,
+			subnetId: network.appSubnetId,
+			resolvers: environment.network.resolvers,
+			timeServers: TIME_SERVERS,
+			tags: tagsOf(environment),
+			physicalName: `${environment.name}-${environment.stack}-bastion`,
+		},
+		{ provider, dependsOn: network },
+	);
+}
+
+/** The logical name of a zone. */
+export function zoneName(domain: string): string {
+	return `dns-${domain.replaceAll(".", "-")}`;
+}
+
+/** Zones of names, each with the hosts of services on machines that lie in it and in no narrower one. */
+function zonesOf(
+	environment: Environment,
+	balancers: { [service: string]: pulumi.Output<{ host: string; address: string }> },
+	provider: Provider,
+): { [domain: string]: pulumi.Output<FoundationOutputs["zones"][string]> } {
+	const domains = Object.keys(environment.dns).sort((a, b) => b.length - a.length);
+	const within = (host: string) => domains.find((domain) => host === domain || host.endsWith(`.${domain}`));
+	const zones: { [domain: string]: pulumi.Output<FoundationOutputs["zones"][string]> } = {};
+	for (const [domain, { contact, issuers, records }] of Object.entries(environment.dns)) {
+		const leading = Object.entries(balancers).flatMap(([service, balancer]): ZoneRecord[] => {
+			const { host } = environment.services[service]!.exposure;
+			if (within(host) !== domain) return [];
+			const name = host === domain ? "@" : host.slice(0, -domain.length - 1);
+			return [{ name, kind: "A", values: [balancer.address] }];
+		});
+		const zone = at(
+			`dns.${domain}`,
+			() =>
+				new DnsZone(
+					zoneName(domain),
+					{ domain, contact, issuers, records: [...leading, ...records], tags: tagsOf(environment) },
+					{ provider },
+				),
+		);
+		zones[domain] = pulumi.all([zone.zoneId, zone.nameServers]).apply(([id, nameServers]) => ({ zone: id, nameServers }));
+	}
+	return zones;
 }

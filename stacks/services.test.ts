@@ -44,7 +44,6 @@ const withFiles = passports({
 async function planned(text: string, cluster?: string) {
 	const foundation = {
 		network: pulumi.output({ cidr: "10.20.0.0/16", tiers: { edge: "10.20.0.0/20", app: "10.20.16.0/20", data: "10.20.32.0/20" } }),
-		balancers: pulumi.output<FoundationOutputs["balancers"]>({}),
 		buckets: pulumi.output<FoundationOutputs["buckets"]>({ passports: { bucket: "town-production-scans", region: "one" } }),
 	};
 	const result = await plan(() => services(environment(text, cluster), foundation), {

@@ -17,7 +17,7 @@ const LINK_LOCAL = "169.254.0.0/16";
 /** The highest layer, on Kubernetes: for each service in a container a namespace of its own, closed first, and the service in it. */
 export async function services(
 	environment: Environment,
-	foundation: { [Key in keyof FoundationOutputs]: pulumi.Output<FoundationOutputs[Key]> },
+	foundation: { [Key in "network" | "buckets"]: pulumi.Output<FoundationOutputs[Key]> },
 ): Promise<{ services: pulumi.Output<{ [service: string]: { namespace: string; url: string } }> }> {
 	const { cluster } = environment;
 	const labels = tags(environment);

@@ -46,8 +46,9 @@ export async function socle(parameters: readonly string[], env: NodeJS.ProcessEn
 }
 
 /** What a tenant's project holds, by kind: ids and names, sorted. Two of these are equal when nothing was left and nothing is missing. */
-export async function everything(): Promise<Record<string, string[]>> {
+export async function everything({ cloud = "oslab-demo", kinds: more = [] as readonly string[] } = {}): Promise<Record<string, string[]>> {
 	const kinds = [
+		...more,
 		"network",
 		"subnet",
 		"router",
@@ -70,7 +71,10 @@ export async function everything(): Promise<Record<string, string[]>> {
 		"secret container",
 		"image",
 	];
-	const lists = await openstack(kinds.map((kind) => `${kind} list`));
+	const lists = await openstack(
+		kinds.map((kind) => `${kind} list`),
+		cloud,
+	);
 	const found = Object.fromEntries(
 		kinds.map((kind, index) => [kind, lists[index].map((item: object) => JSON.stringify(Object.values(item).slice(0, 2))).sort()]),
 	);

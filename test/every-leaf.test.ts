@@ -45,7 +45,9 @@ const container = (name: string) => ({
 	user: 20_001,
 	env: { LOG_LEVEL: "info" },
 });
-const machines = { machines: { count: 2, flavor: "small", image: "3f2b8c54-7d0a-4c1e-9b57-5a6e0c9d1f42", disk: "20Gi" }, port: 8443 };
+const image = "3f2b8c54-7d0a-4c1e-9b57-5a6e0c9d1f42";
+const volume = { size: "10Gi", backup: "1d", removal: "refuse" };
+const machines = { machines: { count: 2, flavor: "small", image, disk: "20Gi", data: volume }, port: 8443 };
 const files = (bucket: string) => ({ bucket, retention: "5y" });
 /** What is declared of two services, each with what acts there. Judged on one day, since drills and contracts age. */
 process.env["SOURCE_DATE_EPOCH"] = "1795392000";
@@ -84,7 +86,44 @@ const ENVIRONMENT: Json & { services: { [service: string]: Json } } = {
 		volumeType: "luks",
 		adminKey: adminKey(new Uint8Array(32)),
 	},
-	cluster: { context: "town", gatewayClass: "envoy", ingressClass: "traefik", controllerNamespace: "gateways" },
+	cluster: {
+		context: "town",
+		gatewayClass: "envoy",
+		ingressClass: "traefik",
+		controllerNamespace: "gateways",
+		own: {
+			apiHost: "api.town.example",
+			flavor: "small",
+			image,
+			pools: { general: { count: 1, flavor: "small", disk: "60Gi" } },
+			release: { version: "v1.34.2+rke2r1", mirror: "mirror.town.example", sha256: "0".repeat(64) },
+			registry: "registry.town.example",
+			mirrors: { "docker.io": "registry.town.example" },
+			token: "join-token",
+			snapshots: { endpoint: "s3.town.example", keep: 28 },
+			auditLog: "90d",
+		},
+	},
+	bastion: { flavor: "small", image },
+	dns: { "town.example": { contact: "dns@town.example", issuers: ["ca.example"], records: [] } },
+	secrets: { mail: { variable: "MAIL_PASSWORD", expires: "2027-06-01", readers: [] } },
+	credentials: {
+		uploads: {
+			description: "Uploads",
+			roles: ["member"],
+			access: [{ service: "image", method: "GET", path: "/v2/images" }],
+			expires: "2027-06-01",
+		},
+	},
+	projects: {
+		sandbox: {
+			description: "Trials",
+			costCentre: "3121",
+			quota: { cores: 20, memory: "40Gi", servers: 10, volumes: 20, disk: "500Gi", networks: 2, addresses: 2, balancers: 2 },
+			operatorRole: "member",
+			auditorRole: "reader",
+		},
+	},
 	network: { cidr: "10.20.0.0/16", adminFrom: ["192.0.2.0/28"], resolvers: ["192.0.2.53"] },
 	services: {
 		gateway: {
@@ -187,6 +226,35 @@ const VALUES: { [leaf: string]: fc.Arbitrary<unknown> } = {
 	"cloud.volumeType": name,
 	"cloud.adminKey": fc.uint8Array({ minLength: 32, maxLength: 32 }).map(adminKey),
 	"cluster.context": name,
+	"cluster.own.apiHost": label.map((host) => `${host}.town.example`),
+	"cluster.own.flavor": name,
+	"cluster.own.pools.*.count": fc.integer({ min: 1, max: 4 }),
+	"cluster.own.pools.*.flavor": name,
+	"cluster.own.pools.*.disk": whole(1, 900, "Gi"),
+	"cluster.own.release.version": fc.nat(9).map((patch) => `v1.34.${patch}+rke2r1`),
+	"cluster.own.release.mirror": label.map((host) => `${host}.town.example/rke2`),
+	"cluster.own.registry": label.map((host) => `${host}.town.example`),
+	"cluster.own.mirrors.*": label.map((host) => `${host}.town.example`),
+	"cluster.own.snapshots.endpoint": label.map((host) => `${host}.town.example`),
+	"cluster.own.auditLog": whole(30, 400, "d"),
+	"bastion.flavor": name,
+	"dns.*.contact": label.map((user) => `${user}@town.example`),
+	"dns.*.issuers": fc.constantFrom<string[][]>([], ["other.example"]),
+	"dns.*.records": fc.constant([{ name: "@", kind: "TXT", values: ['"v=spf1 -all"'] }]),
+	"secrets.*.expires": fc.constantFrom("2027-01-01", "2027-02-02"),
+	"secrets.*.readers": fc.stringMatching(/^[0-9a-f]{32}$/).map((id) => [id]),
+	"credentials.*.description": line,
+	"credentials.*.roles": fc.constantFrom(["reader"], ["reader", "member"]),
+	"credentials.*.access": fc.constantFrom(
+		[{ service: "compute", method: "GET", path: "/v2.1/servers" }],
+		[{ service: "image", method: "PUT", path: "/v2/images" }],
+	),
+	"credentials.*.expires": fc.constantFrom("2027-01-01", "2027-02-02"),
+	"projects.*.description": line,
+	"projects.*.quota.memory": whole(1, 900, "Gi"),
+	"projects.*.quota.disk": whole(1, 900, "Gi"),
+	"services.*.run.machines.data.size": whole(1, 900, "Gi"),
+	"services.*.run.machines.data.backup": whole(2, 9, "d"),
 	"network.cidr": fc.tuple(byte, byte).map(([a, b]) => `10.${a}.${b}.0/24`),
 	"network.adminFrom": fc.uniqueArray(
 		byte.map((last) => `203.0.113.${last}/32`),
@@ -300,11 +368,16 @@ function patchAt(path: Path, value: unknown): Json {
 	return path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Json;
 }
 
+/** Sections that have nothing to do with the others. */
+const APART = ["bastion", "dns", "secrets", "credentials", "projects"];
+
 /** The environment that a leaf is tried in: no more services than it concerns, because fewer plan faster. */
 function surroundings(leaf: string, [top, service = ""]: Path): Json {
 	const concerned = top === "services" ? [service] : ["gateway", "servers"];
 	const services = Object.fromEntries(concerned.map((one) => [one, ENVIRONMENT.services[one]]));
-	return merged({ ...ENVIRONMENT, services }, GIVEN[leaf] ?? {}) as Json;
+	const apart = Object.fromEntries(APART.filter((key) => key !== top).map((key) => [key, null]));
+	const cluster = leaf.startsWith("cluster.own") ? {} : { cluster: { own: null } };
+	return merged(merged({ ...ENVIRONMENT, services }, { ...apart, ...cluster }), GIVEN[leaf] ?? {}) as Json;
 }
 
 const folder = mkdtempSync(join(tmpdir(), "socle-leaves-"));

@@ -133,7 +133,7 @@ async function answered(source: string, file: string, flags: InitFlags, ask: Ask
 function exampleText(example: string): string {
 	const known = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, "environment.yaml")));
 	if (known.includes(example)) return readFileSync(join(EXAMPLES, example, "environment.yaml"), "utf8");
-	throw new UserError(`"${example}" is not an example. Known: ${known.join(", ")}.`, { next: `socle init ${known[0]}` });
+	throw new UserError(`"${example}" is not an example. Known: ${known.join(", ")}.`, { next: "socle init town-hall" });
 }
 
 /** Points editors at the schema where it lies in the same project; elsewhere its path would be one of this machine only. */

@@ -1,5 +1,6 @@
 import { FloatingIp } from "@pulumi/openstack/networking/floatingIp.js";
 import { SecGroup } from "@pulumi/openstack/networking/secGroup.js";
+import type { SecGroupRuleArgs } from "@pulumi/openstack/networking/secGroupRule.js";
 import { SecGroupRule } from "@pulumi/openstack/networking/secGroupRule.js";
 import * as pulumi from "@pulumi/pulumi";
 import { expected, isIpv4Range, isNamedRange } from "./expected.ts";
@@ -9,8 +10,8 @@ import { tagList } from "./tags.ts";
 export interface BastionArgs {
 	/** IPv4 ranges that administrators come from, at least one, each narrower than the world. Plain: one rule each. */
 	adminFrom: string[];
-	/** IPv4 ranges of the servers that administrators go on to, at least one. Plain: one rule each. */
-	leadsTo: string[];
+	/** Groups of the servers that administrators go on to, at least one, such as `appGroupId` of a `Network`: each then admits SSH from here. Plain list. */
+	leadsTo: pulumi.Input<string>[];
 	/** Name of the external network that its public address comes from. */
 	floatingIpPool: pulumi.Input<string>;
 	/** Availability zone. */
@@ -56,16 +57,14 @@ export class Bastion extends pulumi.ComponentResource {
 
 	constructor(name: string, args: BastionArgs, opts?: pulumi.ComponentResourceOptions) {
 		super("socle:index:Bastion", name, args, opts);
-		const ranges = (key: "adminFrom" | "leadsTo") =>
-			expected(
-				name,
-				key,
-				args[key],
-				"at least one IPv4 range such as 192.0.2.0/28, each narrower than the world",
-				(all) => all.length > 0 && all.every((range) => isIpv4Range(range) && isNamedRange(range)),
-			);
-		ranges("adminFrom");
-		ranges("leadsTo");
+		expected(
+			name,
+			"adminFrom",
+			args.adminFrom,
+			"at least one IPv4 range such as 192.0.2.0/28, each narrower than the world",
+			(all) => all.length > 0 && all.every((range) => isIpv4Range(range) && isNamedRange(range)),
+		);
+		expected(name, "leadsTo", args.leadsTo, "a list of at least one group", (all) => all.length > 0);
 		expected(name, "resolvers", args.resolvers, "a list of at least one IPv4 address", (all) =>
 			all.every((address) => isIpv4Range(`${address}/32`)),
 		);
@@ -81,31 +80,39 @@ export class Bastion extends pulumi.ComponentResource {
 			},
 			child,
 		);
-		const rule = (id: string, direction: "ingress" | "egress", range: string, port: number, description: string, protocol = "tcp") =>
+		const rule = (id: string, flow: Pick<SecGroupRuleArgs, "direction" | "description"> & Partial<SecGroupRuleArgs>, port: number) =>
 			new SecGroupRule(
 				`${name}-${id}`,
-				{
-					securityGroupId: group.id,
-					direction,
-					ethertype: "IPv4",
-					protocol,
-					portRangeMin: port,
-					portRangeMax: port,
-					remoteIpPrefix: range,
-					description,
-				},
+				{ securityGroupId: group.id, ethertype: "IPv4", protocol: "tcp", portRangeMin: port, portRangeMax: port, ...flow },
+				// Neutron refuses a second rule that differs in its description only, and takes rules away with their group.
 				{ ...child, deleteBeforeReplace: true, deletedWith: group },
 			);
-		const inName = (range: string) => range.replace("/", "_");
+		const out = (range: string, description: string, protocol = "tcp") => ({
+			direction: "egress",
+			remoteIpPrefix: range,
+			description,
+			protocol,
+		});
 		const rules = [
-			...args.adminFrom.map((from) => rule(`ssh-from-${inName(from)}`, "ingress", from, 22, "Administrators reach SSH")),
-			...args.leadsTo.map((to) => rule(`ssh-to-${inName(to)}`, "egress", to, 22, "On to the servers' SSH")),
-			...args.resolvers.flatMap((resolver) =>
-				["tcp", "udp"].map((protocol) =>
-					rule(`dns-${protocol}-to-${resolver}`, "egress", `${resolver}/32`, 53, "Named resolvers", protocol),
+			...args.adminFrom.map((from) =>
+				rule(
+					`ssh-from-${from.replace("/", "_")}`,
+					{ direction: "ingress", remoteIpPrefix: from, description: "Administrators reach SSH" },
+					22,
 				),
 			),
-			...OUT.map(({ port, protocol, why }) => rule(`to-${port}`, "egress", "0.0.0.0/0", port, why, protocol)),
+			...args.leadsTo.flatMap((target, index) => [
+				rule(`ssh-to-${index}`, { direction: "egress", remoteGroupId: target, description: "On to the servers' SSH" }, 22),
+				rule(
+					`ssh-into-${index}`,
+					{ securityGroupId: target, direction: "ingress", remoteGroupId: group.id, description: "Administrators come by the bastion" },
+					22,
+				),
+			]),
+			...args.resolvers.flatMap((resolver) =>
+				["tcp", "udp"].map((protocol) => rule(`dns-${protocol}-to-${resolver}`, out(`${resolver}/32`, "Named resolvers", protocol), 53)),
+			),
+			...OUT.map(({ port, protocol, why }) => rule(`to-${port}`, out("0.0.0.0/0", why, protocol), port)),
 		];
 		const servers = new Servers(
 			`${name}-server`,

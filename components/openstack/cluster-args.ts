@@ -59,8 +59,8 @@ export interface KubernetesClusterArgs {
 	edgeSubnetId: pulumi.Input<string>;
 	/** Range of that subnet, from which balancers reach the nodes. */
 	edgeRange: pulumi.Input<string>;
-	/** Groups that every node also has, at least one: `appGroupId` of a `Network` lets administrators and updates through. */
-	securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
+	/** Groups that every node also has, at least one: `appGroupId` of a `Network` lets administrators and updates through. Plain list of inputs. */
+	securityGroupIds: pulumi.Input<string>[];
 	/** Availability zones; three, so that the control plane survives one. Plain. */
 	zones: string[];
 	/** Name of the flavor of the three nodes of the control plane. */
@@ -83,9 +83,9 @@ export interface KubernetesClusterArgs {
 	mirrors?: pulumi.Input<{ [registry: string]: pulumi.Input<string> }>;
 	/** What nodes of the control plane prove themselves with, 32 characters at least. A secret; pools get one that is derived from it and can't become control plane. */
 	joinToken: pulumi.Input<string>;
-	/** Snapshots of etcd to the object store. */
-	snapshots: pulumi.Input<ClusterSnapshots>;
-	/** Level for namespaces that say nothing. Default: `restricted`. Anything else is weaker. */
+	/** Snapshots of etcd to the object store. Plain, of inputs: what is not known of it yet keeps nothing else from being known. */
+	snapshots: ClusterSnapshots;
+	/** Level for namespaces that say nothing. Default: `restricted`. `privileged` is a loosening, `baseline` a weaker choice that controls admit. */
 	podSecurity?: pulumi.Input<DefaultPodSecurity>;
 	/** How long nodes keep the audit log, in days, 30 or more. Default: 90. Longer is for a sink off the nodes. */
 	auditDays?: pulumi.Input<number>;

@@ -109,7 +109,7 @@ export function door(
 						name: called(`${word}-pool`),
 						description: `Control plane of ${name}`,
 						loadbalancerId: balancer.id,
-						protocol: "TCP",
+						protocol: "HTTPS",
 						lbMethod: "SOURCE_IP",
 						adminStateUp: true,
 					},
@@ -132,7 +132,8 @@ export function door(
 						name: called(word),
 						description: word === "api" ? "The API; TLS ends at the API servers" : "Nodes join; TLS ends at the control plane",
 						loadbalancerId: balancer.id,
-						protocol: "TCP",
+						// Passed through: Octavia's name for TLS that it does not open.
+						protocol: "HTTPS",
 						protocolPort: port,
 						defaultPoolId: pool.id,
 						allowedCidrs,

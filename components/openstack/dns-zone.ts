@@ -36,6 +36,7 @@ export interface DnsZoneArgs {
 	tags: pulumi.Input<{ [key: string]: pulumi.Input<string> }>;
 }
 
+const NOBODY = "nobody.invalid";
 const DOMAIN = /^([a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** A zone that says who may issue certificates for it and who answers for it, and whose records go with what they lead to. */
@@ -64,13 +65,12 @@ export class DnsZone extends pulumi.ComponentResource {
 		);
 		// With the zone go its records, and Designate refuses a second set of the same name and kind.
 		const child = { parent: this, deletedWith: zone, deleteBeforeReplace: true };
-		const authorities = pulumi
-			.all([pulumi.output(issuers), pulumi.output(args.reportTo ?? args.contact)])
-			.apply(([allowed, mail]) => [
-				...(allowed.length > 0 ? allowed.map((issuer) => `0 issue "${issuer}"`) : ['0 issue ";"']),
-				'0 issuewild ";"',
-				`0 iodef "mailto:${mail}"`,
-			]);
+		const authorities = pulumi.all([pulumi.output(issuers), pulumi.output(args.reportTo ?? args.contact)]).apply(([allowed, mail]) => [
+			// Designate takes neither quotes nor the ";" of RFC 8659 that stands for nobody; no authority answers to a name below .invalid (RFC 6761).
+			...(allowed.length > 0 ? allowed : [NOBODY]).map((issuer) => `0 issue ${issuer}`),
+			`0 issuewild ${NOBODY}`,
+			`0 iodef mailto:${mail}`,
+		]);
 		const caa = new RecordSet(
 			`${name}-caa`,
 			{ zoneId: zone.id, name: zone.name, type: "CAA", records: authorities, ttl, description: "Who may issue certificates" },

@@ -97,7 +97,7 @@ export class KubernetesCluster extends pulumi.ComponentResource {
 			outer,
 		);
 
-		const snapshots = pulumi.output(args.snapshots);
+		const { snapshots } = args;
 		const store = new ObjectStore(
 			`${name}-snapshots`,
 			{ retention: "7d", tags: args.tags, physicalName: called("snapshots") },
@@ -114,8 +114,8 @@ export class KubernetesCluster extends pulumi.ComponentResource {
 				endpoint: snapshots.endpoint,
 				region: snapshots.region,
 				bucket: store.bucket,
-				every: snapshots.apply(({ schedule }) => schedule ?? "0 */6 * * *"),
-				keep: snapshots.apply(({ keep }) => keep ?? 28),
+				every: snapshots.schedule ?? "0 */6 * * *",
+				keep: snapshots.keep ?? 28,
 			},
 			auditDays,
 			podSecurity: args.podSecurity ?? "restricted",
@@ -140,9 +140,7 @@ export class KubernetesCluster extends pulumi.ComponentResource {
 					publicKey: args.publicKey,
 					networkId: args.networkId,
 					subnetId: args.subnetId,
-					securityGroupIds: pulumi
-						.all([pulumi.output(args.securityGroupIds), nodes.id, control.id])
-						.apply(([given, all, few]) => [...given, all, ...(kind === "server" ? [few] : [])]),
+					securityGroupIds: [...args.securityGroupIds, nodes.id, ...(kind === "server" ? [control.id] : [])],
 					timeServers: args.timeServers,
 					commands: pulumi.all([release, pulumi.output(args.apiAddress)]).apply(([known, address]) => commands(kind, known, address)),
 					antiAffinity: kind === "server" ? "hard" : "soft",

@@ -84,8 +84,12 @@ export class Project extends pulumi.ComponentResource {
 		const most = (key: keyof ProjectQuota, fallback: number) =>
 			quota.apply((known) => {
 				const value = known?.[key] ?? fallback;
-				if (Number.isInteger(value) && value >= 0) return value;
-				throw new pulumi.InputPropertyError({ propertyPath: `quota.${key}`, reason: `${name}: "quota.${key}" must be a whole number` });
+				// The provider takes 0 for not said, and the cloud's own default would hold until the next run.
+				if (Number.isInteger(value) && value >= 1) return value;
+				throw new pulumi.InputPropertyError({
+					propertyPath: `quota.${key}`,
+					reason: `${name}: "quota.${key}" must be a whole number from 1`,
+				});
 			});
 		const networks = most("networks", 2);
 		const servers = most("servers", 10);
@@ -126,8 +130,6 @@ export class Project extends pulumi.ComponentResource {
 					floatingip: most("floatingAddresses", 2),
 					securityGroup: 50,
 					securityGroupRule: 500,
-					// Sharing a network with other projects is not this project's to decide.
-					rbacPolicy: 0,
 				},
 				child,
 			),

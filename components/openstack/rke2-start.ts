@@ -22,9 +22,11 @@ export function commands(kind: "server" | "agent", { version, mirror, sha256 }: 
 		"rm /tmp/rke2.tar.gz",
 		"install --mode 0600 /usr/local/share/rke2/rke2-cis-sysctl.conf /etc/sysctl.d/60-rke2-cis.conf",
 		"sysctl --system",
-		`mkdir --parents --mode 0700 ${FOLDER}/config.yaml.d`,
+		`mkdir --parents ${FOLDER}/config.yaml.d`,
+		// The secret came by the config drive, readable by root's group.
+		`chmod --recursive go= ${FOLDER}`,
 		...(kind === "agent"
-			? [server, "systemctl enable --now rke2-agent.service"]
+			? ["systemctl enable --now rke2-agent.service"]
 			: [
 					"id etcd >/dev/null 2>&1 || useradd --system --no-create-home --shell /usr/sbin/nologin --user-group etcd",
 					`case "$(hostname -s)" in *-0) curl --insecure --silent --max-time 10 'https://${endpoint}:9345/ping' >/dev/null && ${server} || true ;; *) ${server} ;; esac`,

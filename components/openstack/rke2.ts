@@ -5,7 +5,7 @@ import type { BootFile } from "./cloud-init.ts";
  * set here and not left to RKE2 is set so that it can be seen before a node exists.
  */
 export interface ClusterSettings {
-	/** Names and addresses that the API's certificate is for: the one that nodes join by, and the host that people use. */
+	/** Names and addresses that the API's certificate is for: first the one that nodes join by, then the host that people use. */
 	names: readonly string[];
 	/** Ranges of pods and services. */
 	podCidr: string;
@@ -101,9 +101,10 @@ export function serverConfig(settings: ClusterSettings): { [key: string]: unknow
 	};
 }
 
-/** What the nodes of a pool are told; where the cluster is comes with the secret. */
-export function agentConfig(pool: string): { [key: string]: unknown } {
-	return { profile: "cis", "node-label": [`socle/pool=${pool}`], ...nodeConfig() };
+/** What the nodes of a pool are told. */
+export function agentConfig(pool: string, [address]: ClusterSettings["names"]): { [key: string]: unknown } {
+	// What the profile checks on a pool's node is protect-kernel-defaults, said below.
+	return { server: `https://${address}:9345`, "node-label": [`socle/pool=${pool}`], ...nodeConfig() };
 }
 
 function nodeConfig(): { [key: string]: unknown } {
@@ -215,6 +216,6 @@ export function serverFiles(settings: ClusterSettings): BootFile[] {
 	];
 }
 
-export function agentFiles(pool: string, settings: Pick<ClusterSettings, "mirrors">): BootFile[] {
-	return [yaml("config.yaml", agentConfig(pool)), yaml("registries.yaml", registries(settings.mirrors))];
+export function agentFiles(pool: string, settings: Pick<ClusterSettings, "mirrors" | "names">): BootFile[] {
+	return [yaml("config.yaml", agentConfig(pool, settings.names)), yaml("registries.yaml", registries(settings.mirrors))];
 }

@@ -51,7 +51,12 @@ export class Volume extends pulumi.ComponentResource {
 				volumeType,
 				availabilityZone: args.zone,
 				enableOnlineResize: true,
-				metadata: pulumi.output(args.tags).apply((tags) => ({ ...tags, "socle:kept-data": "true", "backup-every": every })),
+				metadata: pulumi.output(args.tags).apply((tags) => ({
+					...tags,
+					"backup-every": every,
+					// What goes with its server is not kept, and does not say so.
+					...(onRemoval === "refuse" ? { "socle:kept-data": "true" } : {}),
+				})),
 			},
 			{ parent: this, protect: onRemoval === "refuse" },
 		);

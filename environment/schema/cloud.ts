@@ -1,4 +1,5 @@
 import { cidr, isPrivate } from "../cidr.ts";
+import { ownCluster } from "./platform.ts";
 import { country, foreign, label, list, parsed, range, section, shown } from "./words.ts";
 
 /** Where the environment runs: cloud, network, cluster. */
@@ -66,7 +67,9 @@ export const network = section("addresses", {
 });
 
 export const cluster = section("which Kubernetes cluster serves containers", {
-	context: foreign("the name of a context", "a context from your kubeconfig").describe("Context in the kubeconfig."),
+	context: foreign("the name of a context", "a context from your kubeconfig").describe(
+		"Context in the kubeconfig; with `own` the one that you make once the cluster stands.",
+	),
 	gatewayClass: label(63).default("envoy").describe("GatewayClass for services with `via: gateway`. Default: envoy."),
 	ingressClass: label(63).default("traefik").describe("IngressClass for services with `via: ingress`. Default: traefik."),
 	controllerNamespace: label(63)
@@ -74,4 +77,5 @@ export const cluster = section("which Kubernetes cluster serves containers", {
 		.describe(
 			"Namespace in which the pods of the gateway or ingress controller run, the only ones that reach services. Default: envoy-gateway-system. Not for Cilium, whose gateway is no pod.",
 		),
+	own: ownCluster.optional(),
 });

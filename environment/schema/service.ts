@@ -57,6 +57,15 @@ export const machines = section("servers on OpenStack behind the balancer", {
 			"the image's UUID (`openstack image list`); a name can change its meaning overnight",
 		).describe("Id of the image: a UUID, because a name can change its meaning."),
 		disk: amount.disk.prefault("20Gi").describe("Size of each server's encrypted boot volume. Default: 20Gi."),
+		data: section("a volume for data beside each server", {
+			size: amount.disk.describe("Size of each server's data volume, encrypted."),
+			backup: text(/^[1-9][0-9]{0,3}[hdw]$/, "how often", "12h, 1d or 1w")
+				.default("1d")
+				.describe("How often it is backed up; the volume says so, for whoever makes backups. Default: 1d."),
+			removal: word(["refuse", "erase"])
+				.default("refuse")
+				.describe("refuse: data can't be removed before this is changed. erase: it goes with the server. Default: refuse."),
+		}).optional(),
 	}),
 	port: port.describe("Port that the program on the servers listens on."),
 });

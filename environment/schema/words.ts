@@ -32,9 +32,8 @@ export function unknownKeys(keys: readonly string[], known: readonly string[]): 
 export function nearest(word: string, known: readonly string[]): string | undefined {
 	if (known.length === 0) return undefined;
 	const near = closest(word.toLowerCase(), known as string[]);
-	return distance(word.toLowerCase(), near.toLowerCase()) <= Math.max(2, Math.floor(word.length / 3))
-		? `Did you mean "${near}"?`
-		: undefined;
+	const apart = distance(word.toLowerCase(), near.toLowerCase());
+	return apart < word.length && apart <= Math.max(2, Math.floor(word.length / 3)) ? `Did you mean "${near}"?` : undefined;
 }
 
 /** A mapping that knows its keys. */

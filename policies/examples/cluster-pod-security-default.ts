@@ -3,13 +3,26 @@ import { Unknown } from "../../inventory/resource.ts";
 import type { Control } from "../control.ts";
 import { everyForm, joining, kubeadm, program, rke2 } from "./clusters.ts";
 import { manifest } from "./kubernetes.ts";
+import { instance } from "./openstack.ts";
 
 const security = (rest: Properties) => manifest("pod-security.admission.config.k8s.io/v1", "PodSecurityConfiguration", "pss", rest);
 const admission = (configuration: Properties) =>
 	manifest("apiserver.config.k8s.io/v1", "AdmissionConfiguration", "admission", { plugins: [{ name: "PodSecurity", configuration }] });
 
+/** A server of RKE2 that names a file of its user data. */
+const besides = (enforce: string) => {
+	const plugins = [{ name: "PodSecurity", configuration: { defaults: { enforce } } }];
+	const files = [
+		["/etc/rancher/rke2/config.yaml", { "pod-security-admission-config-file": "/etc/rancher/rke2/admission.yaml" }],
+		["/etc/rancher/rke2/admission.yaml", { apiVersion: "apiserver.config.k8s.io/v1", kind: "AdmissionConfiguration", plugins }],
+	] as const;
+	const written = files.map(([path, content]) => ({ path, content: JSON.stringify(content) }));
+	return instance({ userData: `#cloud-config\n${JSON.stringify({ write_files: written })}` });
+};
+
 export const examples: Control["examples"] = {
 	pass: [
+		{ title: "a file that cloud-init writes beside it", resources: [besides("restricted")] },
 		{ title: "restricted", resources: [admission({ defaults: { enforce: "restricted" } })] },
 		{ title: "baseline", resources: [security({ defaults: { enforce: "baseline" } })] },
 		{ title: "RKE2's profile", resources: [rke2({ profile: "cis" })] },
@@ -19,6 +32,7 @@ export const examples: Control["examples"] = {
 		{ title: "kubeadm's node", resources: [joining("Init", { localAPIEndpoint: { advertiseAddress: "10.20.0.10" } })] },
 	],
 	fail: [
+		{ title: "a file that cloud-init writes beside it, too weak", resources: [besides("privileged")], says: "enforce privileged" },
 		{
 			title: "privileged",
 			resources: [admission({ defaults: { enforce: "privileged", warn: "restricted" } })],

@@ -1,4 +1,4 @@
-import { configuresCluster, eachComponent, expectFlag } from "../../cluster-configuration.ts";
+import { configuresCluster, eachComponent, expectFlag, podSecurityIn } from "../../cluster-configuration.ts";
 import type { Control } from "../../control.ts";
 import { examples } from "../../examples/cluster-pod-security-default.ts";
 import { cisKubernetes, direct, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
@@ -56,16 +56,19 @@ const control: Control<{ level: string }> = {
 				"Pod Security is switched off",
 			);
 			context.each([""], () => {
-				const file = component.get("admission-control-config-file");
-				const level = component.get("pod-security");
-				if (file === undefined || file === "") {
-					if (LEVELS.indexOf(level ?? "privileged") < LEVELS.indexOf(context.parameters.level))
-						context.report({
-							path: component.path("admission-control-config-file"),
-							message: `${component.name}: namespaces without a label let any pod run.`,
-						});
-				} else if (!context.all.resources.some(({ type }) => FILES.test(type)))
-					context.unknown(component.path("admission-control-config-file"), `what ${file} enforces is not in the input`);
+				const file = component.get("admission-control-config-file") ?? "";
+				const path = component.path("admission-control-config-file");
+				const weak = (level = "privileged") => LEVELS.indexOf(level) < LEVELS.indexOf(context.parameters.level);
+				if (file === "") {
+					if (weak(component.get("pod-security")))
+						context.report({ path, message: `${component.name}: namespaces without a label let any pod run.` });
+					return;
+				}
+				const enforced = podSecurityIn(subject, file);
+				if (enforced === undefined && !context.all.resources.some(({ type }) => FILES.test(type)))
+					context.unknown(path, `what ${file} enforces is not in the input`);
+				else if (enforced !== undefined && weak(enforced))
+					context.report({ path, message: `Namespaces without a label enforce ${enforced}.` });
 			});
 		});
 	},

@@ -25,6 +25,9 @@ const control: Control = {
 		const groups = properties[key] as readonly string[] | undefined;
 		each([...items(groups, subject, `/${key}`).keys()], (index) => {
 			const path = `/${key}/${index}`;
+			// Whichever of them it will be, it is none that Neutron made.
+			const several = all.candidates(subject, path, GROUPS);
+			if (several.length > 1 && several.every((group) => group.properties["name"] !== "default")) return;
 			const found = all.reference(subject, path, GROUPS);
 			if (leafAt(subject, path) === "default" || found?.properties["name"] === "default")
 				report({ path, message: "It is a member of the group `default`." });
@@ -36,6 +39,14 @@ const control: Control = {
 	examples: {
 		pass: [
 			{ title: "a port with a group of its own", resources: [port("p", { securityGroupIds: ["app"] }), group("app")] },
+			{
+				title: "two groups that are made in the same run",
+				resources: [
+					port("p", { securityGroupIds: [new Unknown(undefined, ["app", "data"])] }),
+					{ ...group("app"), id: "app" },
+					{ ...group("data"), id: "data" },
+				],
+			},
 			{ title: "an instance with a group of its own", resources: [instance({ securityGroups: ["app"] }), group("app")] },
 		],
 		fail: [
