@@ -178,15 +178,11 @@ export class Index {
 	}
 }
 
-/** What other resources' properties may call a resource by. */
+/** What other resources' properties may call a resource by: its ids, and the name that it has in its cloud where one is written. */
 function keysOf(resource: Resource): Set<string> {
-	const keys = new Set([resource.id, resource.name]);
-	if (resource.physicalId !== undefined) keys.add(resource.physicalId);
 	const name = leafAt(resource, "/name");
-	if (typeof name === "string" && name !== resource.name) {
-		keys.delete(resource.name);
-		keys.add(name);
-	}
+	const keys = new Set([resource.id, typeof name === "string" && name !== "" ? name : resource.name]);
+	if (resource.physicalId !== undefined) keys.add(resource.physicalId);
 	return keys;
 }
 

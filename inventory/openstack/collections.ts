@@ -375,6 +375,7 @@ function server(item: Item, lists: Lists): Draft {
 	const group = lists.by("server groups", "members").get(id)?.[0];
 	return draft(INSTANCE, item, {
 		networks: ports.map((port) => ({ uuid: text(port["network_id"]), port: idOf(port) })),
+		powerState: text(item["status"]) === "" ? undefined : text(item["status"]).toLowerCase(),
 		securityGroups: names.length > 0 ? [...new Set(names)] : undefined,
 		flavor: undefined,
 		flavorName: flavor === "" ? undefined : flavor,

@@ -1,6 +1,7 @@
 import type { Look } from "../questions.ts";
 import { eachOf } from "../questions.ts";
 import type { Value } from "../resource.ts";
+import { Unknown } from "../resource.ts";
 import { canonicalProperties, verbatim } from "./canonical.ts";
 import type { Item, OpenStackReader } from "./client.ts";
 import type { Draft } from "./collections.ts";
@@ -63,20 +64,45 @@ export async function members(reader: OpenStackReader, pools: readonly Item[], l
 	return drafts;
 }
 
+const IMAGE_ACCESS = "openstack:images/imageAccess:ImageAccess";
+
+/** With which projects each shared image of one's own is shared. */
+export async function imageMembers(reader: OpenStackReader, images: readonly Item[], look: Look): Promise<Draft[]> {
+	const shared = images.filter(({ owner, visibility }) => owner === reader.projectId && visibility === "shared");
+	const drafts: Draft[] = [];
+	await eachOf(shared, async (image) => {
+		const id = text(image["id"]);
+		const found = await look("Glance: members of images", [IMAGE_ACCESS], () => reader.list("image", `/images/${id}/members`, "members"));
+		for (const member of found ?? []) {
+			const who = text(member["member_id"]);
+			const properties = { imageId: id, memberId: who, status: text(member["status"]) };
+			drafts.push({ type: IMAGE_ACCESS, id: `${id}/${who}`, name: `${text(image["name"]) || id} for ${who}`, properties });
+		}
+	});
+	return drafts;
+}
+
 const CONTAINER = "openstack:objectstorage/container:Container";
+
+/** Headers that Swift keeps from whoever may only read an account (`swift_owner_headers` of its proxy). */
+const OWNERS = ["x-container-read", "x-container-write", "x-container-sync-to", "x-container-sync-key"];
+/** Roles that Keystone's middleware takes for an owner's where the operator names no others. */
+const OWNER_ROLES = /^(admin|swiftoperator|reselleradmin|objectstore_operator)$/i;
 
 /** Containers of Swift, whose list says names only: the rest stands in the headers of each. */
 export async function containers(reader: OpenStackReader, look: Look): Promise<Draft[]> {
 	if (!reader.has("object-store")) return [];
-	const drafts: Draft[] = [];
+	const all = new Map<string, Headers>();
 	const names = await look("Swift: containers", [CONTAINER], () => namesOf(reader));
 	await eachOf(names ?? [], async (name) => {
 		const headers = await look("Swift: settings of containers", [CONTAINER], () =>
 			reader.head("object-store", `/${encodeURIComponent(name)}`),
 		);
-		if (headers !== undefined) drafts.push({ type: CONTAINER, id: name, name, properties: containerOf(name, headers) });
+		if (headers !== undefined) all.set(name, headers);
 	});
-	return drafts;
+	const seen = [...all.values()].some((headers) => OWNERS.some((header) => headers[header] !== undefined));
+	const isOwner = seen || reader.roles.some((role) => OWNER_ROLES.test(role));
+	return [...all].map(([name, headers]) => ({ type: CONTAINER, id: name, name, properties: containerOf(name, headers, isOwner) }));
 }
 
 async function namesOf(reader: OpenStackReader): Promise<string[]> {
@@ -91,8 +117,10 @@ async function namesOf(reader: OpenStackReader): Promise<string[]> {
 	return names;
 }
 
+type Headers = { readonly [name: string]: string };
+
 /** https://docs.openstack.org/api-ref/object-store/#show-container-metadata */
-function containerOf(name: string, headers: { readonly [name: string]: string }): Draft["properties"] {
+function containerOf(name: string, headers: Headers, isOwner: boolean): Draft["properties"] {
 	const metadata = Object.entries(headers)
 		.filter(([header]) => header.startsWith("x-container-meta-"))
 		.map(([header, value]) => [header.slice("x-container-meta-".length), value] as const);
@@ -100,15 +128,16 @@ function containerOf(name: string, headers: { readonly [name: string]: string })
 	const plain = metadata.filter(([key]) => !/^(temp-url-key|web-|access-log|quota-)/.test(key));
 	const [versions, history] = [headers["x-versions-location"], headers["x-history-location"]];
 	const location = versions ?? history;
-	const optional = {
-		containerRead: headers["x-container-read"],
-		containerWrite: headers["x-container-write"],
-		containerSyncTo: headers["x-container-sync-to"],
+	const hidden = isOwner ? undefined : new Unknown("only owners of the account see it");
+	const optional: { [key: string]: Value | undefined } = {
+		containerRead: headers["x-container-read"] ?? hidden,
+		containerWrite: headers["x-container-write"] ?? hidden,
+		containerSyncTo: headers["x-container-sync-to"] ?? hidden,
 		storagePolicy: headers["x-storage-policy"],
 	};
 	return {
 		name,
-		...Object.fromEntries(Object.entries(optional).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+		...Object.fromEntries(Object.entries(optional).filter((entry): entry is [string, Value] => entry[1] !== undefined)),
 		versioning: headers["x-versions-enabled"]?.toLowerCase() === "true",
 		...(location !== undefined && { versioningLegacy: { type: versions === undefined ? "history" : "versions", location } }),
 		...(plain.length > 0 && { metadata: Object.fromEntries(plain) }),

@@ -210,6 +210,17 @@ test("no secret gets in", async () => {
 	expect(JSON.stringify(resources)).not.toContain("canary");
 });
 
+test("what Swift keeps from readers is not known, and absent only for an owner", async () => {
+	const of = async (headers: object) =>
+		(await read({ ...TOWN, "object-store /scans": headers })).resources.find(({ id }) => id === "scans")?.properties;
+	expect(await of({})).toMatchObject({
+		containerRead: expect.any(Unknown),
+		containerWrite: expect.any(Unknown),
+		containerSyncTo: expect.any(Unknown),
+	});
+	expect(await of({ "x-container-write": "town:clerk" })).toEqual({ name: "scans", containerWrite: "town:clerk", versioning: false });
+});
+
 test("a refusal is told and its types are hidden; so is a service that is not there", async () => {
 	const { notVisible, hidden, errors } = await read(TOWN);
 	expect(notVisible.map(({ what }) => what).toSorted()).toEqual(["Keystone: users", "Neutron: fwaas/firewall_rules", "Octavia: amphorae"]);

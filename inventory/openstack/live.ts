@@ -10,7 +10,7 @@ import type { Cloud } from "./clouds.ts";
 import { findCloud } from "./clouds.ts";
 import type { Collection, Draft, Lists } from "./collections.ts";
 import { COLLECTIONS } from "./collections.ts";
-import { containers, keyManager, members, volumeTypeEncryption } from "./details.ts";
+import { containers, imageMembers, keyManager, members, volumeTypeEncryption } from "./details.ts";
 import type { Service } from "./session.ts";
 import { CloudError, SERVICES, signIn } from "./session.ts";
 
@@ -95,6 +95,7 @@ export async function readProject(reader: OpenStackReader, { path, everyProject 
 		keyManager(reader, look),
 		members(reader, lists.get("pools") ?? [], look),
 		containers(reader, look),
+		imageMembers(reader, lists.get("images") ?? [], look),
 	]);
 	const resources = [...drafts, ...details.flat().map((draft) => ({ draft, foreign: false }))].map((each) => resourceOf(each));
 	return {

@@ -22,7 +22,7 @@ const control: Control = {
 	appliesTo: [INSTANCE],
 	scope: "stack",
 	// Nova does not tell an instance's scheduler hints afterwards; a live list has the members of its server groups instead.
-	sources: ["plan", "state"],
+	sources: ["plan", "state", "live"],
 	check(instance, { all, report, absent, unknown, notApplicable }) {
 		const replicas = replicasOf(instance, all);
 		const group = all.reference(instance, GROUP, GROUPS);

@@ -1,8 +1,6 @@
 import { Unknown } from "../../../inventory/resource.ts";
 import type { Control } from "../../control.ts";
-import { environmentOf } from "../../environment.ts";
 import { container, inEveryPlace, pod } from "../../examples/kubernetes.ts";
-import { environment } from "../../examples/openstack.ts";
 import { csf, gdpr, nis2, partial, secnumcloud } from "../../frameworks.ts";
 import { eachImage, liesIn } from "../../image-reference.ts";
 import { overPods } from "../../pods.ts";
@@ -10,7 +8,6 @@ import { overPods } from "../../pods.ts";
 const of = (image: unknown) => container({ image: image as string });
 const OURS = "registry.town.example";
 const good = of(`${OURS}/web:1.4`);
-const declared = environment({ suppliers: { [OURS]: "own" } });
 const asked = { registries: [OURS, "*.partner.example", "quay.example/town"] };
 const only = (image: unknown) => [pod({ containers: [of(image)] })];
 
@@ -25,14 +22,13 @@ const control: Control<{ registries: readonly string[] }> = {
 	parameters: {
 		registries: {
 			description:
-				"Hosts, with or without a port and the beginning of a path, from which images may come; *. stands for any host below. Empty: those that the environment declares as suppliers; where it declares none, any that the image names itself.",
+				"Hosts, with or without a port and the beginning of a path, from which images may come; *. stands for any host below. Empty: any that the image names itself; who operates it is for supplier-registry to judge.",
 			default: [],
 			schema: { type: "array", items: { type: "string" } },
 		},
 	},
 	check(subject, context) {
-		const { registries } = context.parameters;
-		const allowed = registries.length > 0 ? registries : Object.keys(environmentOf(context.all)?.suppliers ?? {});
+		const { registries: allowed } = context.parameters;
 		if (allowed.length === 0) context.notApplicable();
 		eachImage(subject, context, (reference, { path, called }, image) => {
 			const at = `${path}/image`;
@@ -52,7 +48,6 @@ const control: Control<{ registries: readonly string[] }> = {
 	examples: {
 		pass: [
 			...inEveryPlace("allowed", good, good).map((example) => ({ ...example, parameters: asked })),
-			{ title: "declared", resources: [...only(`${OURS}/web`), declared] },
 			...[`${OURS}:5000/web`, "eu.partner.example/web", "quay.example/town/web", "Registry.Town.Example/web"].map((image) => ({
 				title: image,
 				resources: only(image),
@@ -63,7 +58,7 @@ const control: Control<{ registries: readonly string[] }> = {
 		],
 		fail: [
 			...inEveryPlace("another", of("registry.other.example/web:1.4"), good).map((example) => ({ ...example, parameters: asked })),
-			{ title: "not declared", resources: [...only("registry.other.example/web"), declared], says: "registry.other.example" },
+			{ title: "another, by name", resources: only("registry.other.example/web"), parameters: asked, says: "registry.other.example" },
 			...["partner.example/web", "quay.example/townhall/web", "quay.example/web", "town.example/web", "eupartner.example/web"].map(
 				(image) => ({ title: image, resources: only(image), parameters: asked }),
 			),
