@@ -7,7 +7,9 @@ import { openCloud, openCluster } from "./sign-in.ts";
 /** What stands on these layers' ground and is managed by nobody, a line each: `SecurityGroupRule tcp 22 from 0.0.0.0/0 on group app`. */
 export async function foreignChildren(planned: Planned, layers: readonly Opened[], signal?: AbortSignal): Promise<string[]> {
 	const { findUnmanaged } = await import("../engine/drift.ts");
-	const { differences, notVisible } = await findUnmanaged(layers.map(driftLayer), await driftOptions(planned, signal));
+	const options = await driftOptions(planned, signal);
+	if (options.sharedGround !== undefined && layers.every(({ name }) => name !== "services")) return [];
+	const { differences, notVisible } = await findUnmanaged(layers.map(driftLayer), options);
 	return [...differences.map(words), ...notVisible.map(({ what, why }) => `? ${what} could not be looked at: ${why}`)];
 }
 
@@ -34,7 +36,14 @@ export async function driftOptions(planned: Planned, signal?: AbortSignal): Prom
 	};
 	return {
 		judge,
+		...(apart(planned) && { sharedGround: "foundation and platform stand on the same ground; look at all layers together" }),
 		openCloud: (name, region) => openCloud(name, region, signal),
 		openCluster: (context) => openCluster(context, signal),
 	};
+}
+
+/** Whether one of the two layers on OpenStack is looked at without the other: what the other manages would pass for nobody's. */
+function apart({ layers, reading }: Planned): boolean {
+	if (reading?.environment.cluster?.own === undefined) return false;
+	return layers.some(({ name }) => name === "foundation") !== layers.some(({ name }) => name === "platform");
 }

@@ -37,6 +37,8 @@ export interface DriftOptions {
 	/** Signs in: to a cloud by its name in clouds.yaml and its region, to a cluster by its context. */
 	openCloud(name: string, region: string | undefined): Promise<Session>;
 	openCluster(context: string | undefined): Promise<ClusterSession>;
+	/** Why nothing in OpenStack can be called unmanaged: the layers at hand are not all that stand there. */
+	sharedGround?: string;
 	/** Called before each step that takes a while. */
 	onStep?: (step: string) => void;
 }
@@ -148,7 +150,10 @@ async function survey(layers: readonly DriftLayer[], options: DriftOptions): Pro
 	const stateAt = times.sort().at(-1);
 	if (stateAt !== undefined) result.stateAt = stateAt;
 	const { cloud, context } = targets(layers);
-	if (cloud !== undefined && managed.some(({ type }) => type.startsWith("openstack:"))) {
+	const onOpenStack = cloud !== undefined && managed.some(({ type }) => type.startsWith("openstack:"));
+	if (onOpenStack && options.sharedGround !== undefined) {
+		result.notVisible.push({ what: `what nobody described in ${cloud.name}`, why: options.sharedGround });
+	} else if (onOpenStack) {
 		options.onStep?.(`cloud ${cloud.name}: looking for what nobody described`);
 		const { openStackReader } = await import("../inventory/openstack/client.ts");
 		const { live, notVisible } = await readLiveOpenStack(openStackReader(await options.openCloud(cloud.name, cloud.region)), managed);

@@ -81,7 +81,9 @@ export function gib(value: number): string {
 export function topReasons(reasons: Assessment["reasons"]): (Assessment["reasons"][number] & { times: number })[] {
 	const seen = new Map<string, Assessment["reasons"][number] & { times: number }>();
 	for (const reason of reasons) {
-		const key = `${reason.control} ${reason.verdict} ${reason.resources.length > 1 ? `${reason.subject} ${reason.message}` : ""}`;
+		// What is said of a provider and region stands for itself; what is said of single objects is counted.
+		const single = reason.resources.length === 1 && reason.resources[0] === reason.subject;
+		const key = `${reason.control} ${reason.verdict} ${single ? "" : `${reason.subject} ${reason.message}`}`;
 		const before = seen.get(key);
 		if (before === undefined) seen.set(key, { ...reason, times: 1 });
 		else before.times++;

@@ -73,6 +73,7 @@ async function apply(planned: Planned, preview: Previewed, flags: Flags, progres
 	const { failOn, pack: packs, control: controls, parameters } = flags;
 	const env = packEnvironment({ plan, partial: planned.inventory.partial, failOn, packs, controls, parameters });
 	const beside: Promise<string[]>[] = [];
+	const made: Opened[] = [];
 	try {
 		for (const [index, { opened, outcome, changes }] of preview.layers.entries()) {
 			// What changes below may change what stands above, also where its preview saw nothing.
@@ -81,7 +82,10 @@ async function apply(planned: Planned, preview: Previewed, flags: Flags, progres
 				await opened.stack.up({ policyPacks: [PACK], env });
 				progress.done(opened.name, counted(outcome.steps) || "unchanged");
 			}
-			const looking = foreignChildren(planned, [opened], signal);
+			made.push(opened);
+			// The platform's nodes stand on the foundation's network: what is managed there is known when both are made.
+			if (preview.layers[index + 1]?.opened.name === "platform") continue;
+			const looking = foreignChildren(planned, made.splice(0), signal);
 			looking.catch(() => {}); // told below, once what is being made above is made
 			beside.push(looking);
 		}

@@ -136,7 +136,8 @@ export function door(
 						protocol: "HTTPS",
 						protocolPort: port,
 						defaultPoolId: pool.id,
-						allowedCidrs,
+						// As Octavia gives them back, so that order is never a change.
+						allowedCidrs: pulumi.all(allowedCidrs).apply((ranges) => ranges.toSorted()),
 						adminStateUp: true,
 						tags,
 					},

@@ -94,7 +94,7 @@ export class KubernetesCluster extends pulumi.ComponentResource {
 				physical,
 			},
 			this,
-			outer,
+			[...rules, ...outer],
 		);
 
 		const { snapshots } = args;

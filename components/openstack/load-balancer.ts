@@ -155,7 +155,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
 			// Octavia changes one thing of a balancer at a time; waiting here is quicker than its refusals.
 			{ ...child, dependsOn: monitor },
 		);
-		const sources = isPublic ? {} : { allowedCidrs: allowedFrom };
+		// As Octavia gives them back, so that order is never a change.
+		const sources = isPublic ? {} : { allowedCidrs: allowedFrom.toSorted() };
 		const https = new Listener(
 			`${name}-https`,
 			{

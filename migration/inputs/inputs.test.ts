@@ -89,6 +89,12 @@ describe("RVTools", () => {
 		]);
 		expect(estate.items[2]!.resource.properties).toMatchObject({ cpus: 2, memoryMiB: 4096, provisionedMiB: 40_960, usedMiB: 10_240 });
 	});
+	it("joins the files of a folder, a sheet each", async () => {
+		const info = file("vInfo.csv", "VM,Powerstate,CPUs,Memory,VM ID\nerp,poweredOn,2,4096,vm-1\n");
+		const disk = file("vDisk.csv", "VM,Powerstate,Capacity MiB,VM ID\nerp,poweredOn,20480,vm-1\nerp,poweredOn,10240,vm-1\n");
+		const { estate } = await readInputs([info, disk]);
+		expect(estate.items.map(({ id, resource }) => [id, resource.properties["diskMiB"]])).toEqual([["vm/erp", [20_480, 10_240]]]);
+	});
 	it("is refused by name where it is none", async () => {
 		await expect(readInputs([file("other.csv", "a,b\n1,2\n")])).rejects.toThrow("nothing was assessed");
 	});

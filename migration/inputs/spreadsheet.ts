@@ -55,7 +55,9 @@ export async function readCsv(text: string, file: string): Promise<Sheet> {
 	const { parse } = await import("csv-parse/sync");
 	const head = text.slice(0, text.indexOf("\n") < 0 ? undefined : text.indexOf("\n"));
 	const delimiter = [",", ";", "\t"].reduce((best, mark) => (head.split(mark).length > head.split(best).length ? mark : best));
-	const name = /tabv?(\w+)\.csv$/i.exec(file)?.[0].replace(/^tab|\.csv$/gi, "") ?? "vInfo";
+	// RVTools names its files RVTools_tabvInfo.csv; people shorten that.
+	const name =
+		/(v(?:info|cpu|memory|disk|partition|network|host|datastore|cluster|snapshot|tools|nic|switch|port))\.csv$/i.exec(file)?.[1] ?? "vInfo";
 	try {
 		const rows = parse(text, { delimiter, relax_column_count: true, skip_empty_lines: true, bom: true }) as string[][];
 		return { name, rows: asRows(rows) };
