@@ -139,7 +139,7 @@ test("the program is TypeScript, and holds groups, volumes, stores, zones and da
 		ObjectStore: count("ObjectStore"),
 		DnsZone: count("DnsZone"),
 		CustomResource: count("CustomResource"),
-	}).toEqual({ SecGroup: 2, SecGroupRule: 2, Volume: 1, ObjectStore: 1, DnsZone: 1, CustomResource: 1 });
+	}).toEqual({ SecGroup: 2, SecGroupRule: 2, Volume: 1, ObjectStore: 1, DnsZone: 1, CustomResource: 2 });
 	expect(text).toMatch(/portRangeMin: 5432, portRangeMax: 5432,\s+remoteGroupId: group_web\.id/);
 	expect(text).toContain("Not written, of aws_security_group.web: ingress tcp 443 from 0.0.0.0/0");
 	expect(text).toContain('"registry.saint-exemple.example/postgresql:16.3"');

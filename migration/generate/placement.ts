@@ -19,7 +19,7 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
 	],
 	[/^compute\.(template|placement|keypair|server-setting)$/, "the servers: flavor, anti-affinity, the administrators' key"],
 	[/^lb\.(listener|pool|member|monitor|tls|stickiness)$/, "the balancer in front of the service"],
-	[/^lb\.balancer$/, "the environment's balancer, one listener for all hosts"],
+	[/^lb\.balancer$/, "the balancer that stands before each service"],
 	[/^storage\.(object-versioning|object-access|encryption-default)$/, "the store: private, versioned, on encrypted disks"],
 	[/^database\.(setting|firewall|schema|replica)$/, "the database's description"],
 	[/^containers\.(cluster|setting)$/, "the tenant of the service"],

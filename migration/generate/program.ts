@@ -199,6 +199,13 @@ function database(
 					imageName: `${registry}/postgresql:${version ?? "17"}`,
 					storage: { size: storage },
 					resources,
+					// In clear to nobody, one standby in step, and a snapshot each night: what the controls over PostgreSQL ask.
+					postgresql: {
+						pg_hba: ["hostnossl all all all reject"],
+						parameters: { ssl_min_protocol_version: "TLSv1.2" },
+						synchronous: { method: "any", number: 1 },
+					},
+					backup: { volumeSnapshot: { className: "csi-cinder-snapshot" } },
 					bootstrap: {
 						initdb: {
 							database: textAt(properties, "db_name") ?? textAt(properties, "database_name") ?? name.replaceAll("-", "_"),
@@ -206,7 +213,12 @@ function database(
 						},
 					},
 				};
-	return `new CustomResource(${literal(name)}, {\n\tapiVersion: ${literal(apiVersion)},\n\tkind: ${literal(kind)},\n\tmetadata: { name: ${literal(name)}, namespace: ${literal(`${environment}-databases`.slice(0, 63))}, labels: tags },\n\tspec: ${JSON.stringify(spec, undefined, "\t").replaceAll("\n", "\n\t")},\n}, { provider: kubernetes, dependsOn: [tenant] });\n`;
+	const resource = (logical: string, apiVersion: string, kind: string, spec: object): string =>
+		`new CustomResource(${literal(logical)}, {\n\tapiVersion: ${literal(apiVersion)},\n\tkind: ${literal(kind)},\n\tmetadata: { name: ${literal(logical)}, namespace: ${literal(`${environment}-databases`.slice(0, 63))}, labels: tags },\n\tspec: ${JSON.stringify(spec, undefined, "\t").replaceAll("\n", "\n\t")},\n}, { provider: kubernetes, dependsOn: [tenant] });\n`;
+	if (kind === "MariaDB") return resource(name, apiVersion, kind, spec);
+	const nightly = { schedule: "0 0 2 * * *", backupOwnerReference: "self", cluster: { name }, method: "volumeSnapshot" };
+	const backup = "// Snapshots stay in the same cloud: name an object store elsewhere too.\n";
+	return `${resource(name, apiVersion, kind, spec)}\n${backup}${resource(`${name}-nightly`, apiVersion, "ScheduledBackup", nightly)}`;
 }
 
 export const isDatabase = (capability = ""): boolean => capability === "database.postgresql" || capability === "database.mysql";
