@@ -9,13 +9,16 @@ import type { Stack } from "../engine/lifecycle.ts";
 import { openStack } from "../engine/lifecycle.ts";
 import type { EngineResource } from "../inventory/engine-resources.ts";
 import { fromEngine } from "../inventory/engine-resources.ts";
+import { readOpenStack } from "../inventory/openstack/live.ts";
 import type { Resource } from "../inventory/resource.ts";
 import { openstack } from "./clients.ts";
-import { found, GOAT, planted } from "./goat.ts";
+import { declared, found, GOAT, planted, TODAY } from "./goat.ts";
+import { disagreements, unseen } from "./live.ts";
 
 let folder: string;
 let stack: Stack;
 let planned: readonly Resource[];
+let state: readonly Resource[];
 /** What the kinds of things that the goat makes are called in the cloud. */
 const KINDS = [
 	"network",
@@ -59,8 +62,29 @@ test("the engine's preview has the faults that the plan has", async () => {
 test("a cloud makes all of it, and the state has the faults, nothing left to be known", async () => {
 	await stack.up();
 	const { deployment } = await stack.exportState();
-	const state = fromEngine((deployment.resources ?? []) as unknown as EngineResource[], { planned });
+	state = fromEngine((deployment.resources ?? []) as unknown as EngineResource[], { planned });
 	expect(found("index.ts", state, "state")).toEqual(planted("index.ts", "state"));
+});
+
+test.each(["oslab-demo", "oslab-admin/demo", "oslab-auditor"])("the cloud says of itself what the state says, to %s", async (cloud) => {
+	const live = await readOpenStack(cloud);
+	expect(live.errors).toEqual([]);
+	expect(disagreements(state, [live], declared(), TODAY)).toEqual([]);
+	const types = ["networking/port:Port", "networking/secGroupRule:SecGroupRule", "compute/instance:Instance", "blockstorage/volume:Volume"];
+	const whole = [
+		...types,
+		"loadbalancer/listener:Listener",
+		"objectstorage/container:Container",
+		"images/image:Image",
+		"dns/recordSet:RecordSet",
+	];
+	expect(
+		unseen(
+			state,
+			[live],
+			whole.map((type) => `openstack:${type}`),
+		),
+	).toEqual([]);
 });
 
 test("destroy leaves nothing", async () => {

@@ -11,7 +11,7 @@ import { evaluate } from "../policies/evaluate.ts";
 
 export const GOAT = join(import.meta.dirname, "../examples/vulnerable-by-design");
 /** Declared dates age: the day on which the goat is judged. */
-const TODAY = "2026-11-23";
+export const TODAY = "2026-11-23";
 
 export interface Fault {
 	control: string;
@@ -27,7 +27,7 @@ export const faults: readonly Fault[] = JSON.parse(readFileSync(join(GOAT, "faul
 export const concerned = [...openstack, ...sovereignty];
 
 /** The declaration beside the programs, as its stack `lab`. */
-function declared(): Resource[] {
+export function declared(): Resource[] {
 	return declarations(readEnvironment(join(GOAT, "declared/environment.yaml"), { stack: "lab" }));
 }
 

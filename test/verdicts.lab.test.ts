@@ -14,6 +14,8 @@ import { declarations } from "../environment/declarations.ts";
 import { readEnvironment } from "../environment/read.ts";
 import type { EngineResource } from "../inventory/engine-resources.ts";
 import { fromEngine } from "../inventory/engine-resources.ts";
+import { readKubernetes } from "../inventory/kubernetes/live.ts";
+import { readOpenStack } from "../inventory/openstack/live.ts";
 import { plan } from "../inventory/plan.ts";
 import type { Inventory, Resource } from "../inventory/resource.ts";
 import { catalogue } from "../policies/catalogue.ts";
@@ -21,6 +23,7 @@ import { evaluate } from "../policies/evaluate.ts";
 import type { Planted } from "./bad/program.ts";
 import { program as badProgram, planted, sinnedAgainst } from "./bad/program.ts";
 import { everything, socle } from "./clients.ts";
+import * as alive from "./live.ts";
 
 /**
  * The same verdicts, whatever they are read from: the plan in process, the engine's preview, the state after a real `up`. A verdict may become
@@ -38,7 +41,7 @@ const engine = findEngine();
 /** What has to be removed from the clouds, however far the tests came. */
 const made: (() => Promise<void>)[] = [];
 let bad: Judged;
-let hall: Judged;
+let hall: Judged & { live: string[]; unseen: string[] };
 
 // Clouds are waited for most of the time: both at once.
 beforeAll(async () => {
@@ -91,6 +94,11 @@ describe("the town hall", () => {
 		expect(disagreements(hall.preview, hall.state)).toEqual([]);
 	});
 
+	test("both clouds say of themselves what the state says, by every control", () => {
+		expect(hall.unseen).toEqual([]);
+		expect(hall.live).toEqual([]);
+	});
+
 	test("nothing fails, and nothing stays undecided", () => {
 		expect([...hall.state].filter(([, verdict]) => verdict === "fail" || verdict === "unknown")).toEqual([]);
 	});
@@ -119,7 +127,7 @@ async function badTown(): Promise<Judged> {
 }
 
 /** The town hall beside others of its kind: under another name, with other hosts, services and so namespaces. `up` lets it through its gate. */
-async function townHall(): Promise<Judged> {
+async function townHall(): Promise<typeof hall> {
 	const place = join(folder, "hall");
 	cpSync(join(import.meta.dirname, "../examples/town-hall"), place, { recursive: true });
 	rmSync(join(place, ".socle"), { recursive: true, force: true });
@@ -138,16 +146,25 @@ async function townHall(): Promise<Judged> {
 	});
 	const { code, stderr } = await socle(["up", place, "--stack", "lab", "--yes"]);
 	expect(code, stderr).toBe(0);
-	const state = planned.inventory.resources.filter(({ type }) => type.startsWith("socle/"));
+	const declared = planned.inventory.resources.filter(({ type }) => type.startsWith("socle/"));
+	const state = [...declared];
 	for (const { open, layer, plan } of planned.layers) {
 		const stack = await open({ engine, existing: true });
 		const options = { ...(layer === undefined ? {} : { layer }), planned: plan.resources };
 		state.push(...fromEngine(resourcesOf(await stack.exportState()), options));
 	}
+	const live = [await readOpenStack("oslab-admin/demo"), await readKubernetes("lab")];
 	return {
 		plan: verdicts(planned.inventory.resources, "plan"),
 		preview: verdicts(inventory.resources, "plan"),
 		state: verdicts(state, "state"),
+		live: alive.disagreements(state.slice(declared.length), live, declared, "2026-11-23"),
+		unseen: alive.unseen(state, live, [
+			"openstack:networking/port:Port",
+			"apps/v1/Deployment",
+			"networking.k8s.io/v1/NetworkPolicy",
+			"v1/Namespace",
+		]),
 	};
 }
 
