@@ -1,5 +1,5 @@
 /**
- * Prints the CPU seconds of planning an example: `ours`, the environment read and its layers planned; `bare`, the same resources written
+ * Prints the CPU seconds of planning an example: `ours`, the layers of an environment that was read; `bare`, the same resources written
  * straight down with the SDK's classes, from the list that `list` prints.
  */
 import { readFileSync } from "node:fs";
@@ -41,11 +41,24 @@ if (mode === "bare") {
 		return require(`@pulumi/${provider}/${file}.js`)[kind];
 	}
 } else {
-	// What reads environment files is loaded by every command; here it is about what planning costs beside writing the resources down.
-	await Promise.all([import("../environment/read.ts"), import("../facts/facts.ts")]);
+	const [{ readEnvironment }, { knownCountry, knownZones }, { plan }, { planned }] = await Promise.all([
+		import("../environment/read.ts"),
+		import("../facts/facts.ts"),
+		import("../inventory/plan.ts"),
+		import("../inventory/planned-outputs.ts"),
+	]);
+	const { environment } = readEnvironment(`${folder}/environment.yaml`, { knownCountry, knownZones });
+	// From here as `check` does it: what planning costs beside writing the resources down.
 	const before = process.cpuUsage();
-	const { planAt } = await import("../bin/planned.ts");
-	const { layers } = await planAt(folder, { stack: "production" });
+	const stacks = await import("../stacks/program.ts");
+	const layers: { plan: Awaited<ReturnType<typeof plan>> }[] = [];
+	let below: unknown;
+	for (const layer of stacks.layersOf(environment)) {
+		const program = stacks.program(environment, layer, below as never);
+		const planOf = await plan(program, { project: stacks.PROJECT, stack: stacks.stackName(environment, layer) });
+		below ??= planned(stacks.identified(environment, planOf.outputs, planOf.resources));
+		layers.push({ plan: planOf });
+	}
 	if (mode === "ours") tell(before);
 	else {
 		const resources = layers.flatMap(({ plan }) => plan.resources);

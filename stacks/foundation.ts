@@ -56,7 +56,7 @@ export async function foundation(
 	for (const [name, { run, exposure, files }] of Object.entries(services)) {
 		const physicalName = `${prefix}-${name}`;
 		// Rules stand before what they protect, and the router goes after everything that it leads to.
-		const options = { provider, dependsOn: network };
+		const options = { provider, dependsOn: bastion ? [network, bastion] : network };
 		if (!isContainer(run)) {
 			const { count, flavor, image, disk } = run.machines;
 			const servers = at(

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,7 +12,7 @@ interface Example {
 	/** What else than a project's things it makes. */
 	kinds?: readonly string[];
 	env?: NodeJS.ProcessEnv;
-	/** A program of one's own stands where its imports lead. */
+	/** A program of one's own runs from where its imports lead: two folders below the root. */
 	inTree?: boolean;
 	/** What has to exist beforehand, and how it goes. */
 	before?: () => Promise<() => Promise<unknown>>;
@@ -68,20 +68,21 @@ function awaited(one: Made, all: ReadonlyMap<string, Made>, found = new Set<stri
 
 describe.each(Object.entries(EXAMPLES))("%s", (name, { cloud, kinds = [], env = {}, inTree = false, before }) => {
 	const source = join(ROOT, "examples", name);
-	const place = inTree ? source : mkdtempSync(join(tmpdir(), "socle-example-"));
+	if (inTree) mkdirSync(join(ROOT, ".lab"), { recursive: true });
+	const place = mkdtempSync(inTree ? join(ROOT, ".lab", "example-") : join(tmpdir(), "socle-example-"));
 	const on = (verb: string, ...more: string[]) => socle([verb, place, "--stack", "lab", ...more], env);
 	let start: Awaited<ReturnType<typeof everything>>;
 	let after = async (): Promise<unknown> => undefined;
 
 	beforeAll(async () => {
-		if (!inTree) cpSync(source, place, { recursive: true });
+		cpSync(source, place, { recursive: true });
 		after = (await before?.()) ?? after;
 		start = await everything({ cloud, kinds });
 	});
 	afterAll(async () => {
 		await on("destroy", "--yes");
 		await after();
-		rmSync(inTree ? join(place, ".socle") : place, { recursive: true, force: true });
+		rmSync(place, { recursive: true, force: true });
 	});
 
 	test("goes up", async () => {

@@ -49,7 +49,8 @@ const bastion = new Bastion(
 const catalogue = new Servers(
 	"catalogue",
 	{ ...placed, count: 1, zones, flavor, securityGroupIds: [network.appGroupId], physicalName: `${physicalName}-catalogue` },
-	options,
+	// The bastion adds rules to the group: every rule stands before the server does.
+	{ dependsOn: [network, bastion] },
 );
 new Volume("scans", {
 	sizeGiB: 10,
