@@ -1,7 +1,7 @@
 /**
  * Ten thousand manifests, a file each, as people write them. `node bench/manifests.ts write FOLDER COUNT` makes them; `yaml FOLDER` parses
  * them with the library `yaml` and drops each document as it is read; `judged FOLDER` reads them as `socle audit` does and judges them by
- * every control. Each prints, as JSON, CPU seconds, the most memory that it held in MB, and the results: of every control whose type matches.
+ * every control; `judging FOLDER` reads them once, judges them five times and tells the fastest, without reading. Each prints, as JSON, CPU seconds, the most memory that it held in MB, and the results: of every control whose type matches.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -154,13 +154,28 @@ function parsed(): number {
 	return documents;
 }
 
+const environment = () => ({ inputs: [], resources: [], notVisible: [], errors: [] });
+
 async function judged(): Promise<number> {
-	const environment = () => ({ inputs: [], resources: [], notVisible: [], errors: [] });
 	const { summary } = evaluate(await readArtefacts([folder], { environment }), { controls: catalogue });
 	return summary.pass + summary.fail + summary.unknown + summary.notApplicable;
 }
 
+async function judging(): Promise<{ results: number; seconds: number }> {
+	const inventory = await readArtefacts([folder], { environment });
+	const rounds = Array.from({ length: 5 }, () => {
+		// Copies, because what is found out about a resource is remembered as long as it lives.
+		const resources = inventory.resources.map((resource) => ({ ...resource }));
+		const before = process.cpuUsage();
+		const { results } = evaluate({ ...inventory, resources }, { controls: catalogue });
+		const { user, system } = process.cpuUsage(before);
+		return { results: results.length, seconds: (user + system) / 1e6 };
+	});
+	return rounds.toSorted((a, b) => a.seconds - b.seconds)[0] as { results: number; seconds: number };
+}
+
 if (task === "write") write();
+else if (task === "judging") console.log(JSON.stringify(await judging()));
 else {
 	const before = process.cpuUsage();
 	const results = task === "yaml" ? parsed() : await judged();
