@@ -7,7 +7,7 @@ import { markup } from "../reports/markup.ts";
 const MORE = markup`
 .scroll{overflow-x:auto}
 .scroll :is(th,td){overflow-wrap:break-word}
-.scroll td:last-child{overflow-wrap:anywhere;min-width:16rem}
+.scroll td:nth-child(n+4){overflow-wrap:anywhere}
 .scroll .severity{white-space:nowrap}
 .timeline{display:grid;gap:.375rem;margin-bottom:1.25rem}
 .timeline svg{width:100%;height:auto;font-family:var(--sans)}
