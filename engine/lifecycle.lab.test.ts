@@ -245,6 +245,8 @@ it("runs a project of the user's own with its Pulumi.yaml", async () => {
 			'const pulumi = require("@pulumi/pulumi");\nnew pulumi.ComponentResource("own:index:Thing", "thing", {});\nexports.node = process.version;\n',
 		);
 		symlinkSync(join(root, "node_modules"), join(workDir, "node_modules"));
+		const settings = join(workDir, "Pulumi.dev.yaml");
+		writeFileSync(settings, "config:\n  own:greeting: hello\n");
 		const stack = await openStack(
 			{ workDir },
 			{ stack: "dev", engine, backend: backendFor(workDir, { env: {} }), env: { PULUMI_CONFIG_PASSPHRASE: PASSPHRASE } },
@@ -253,6 +255,8 @@ it("runs a project of the user's own with its Pulumi.yaml", async () => {
 		expect(made.changes).toEqual({ create: 2 });
 		expect(made.outputs).toEqual({ node: process.version });
 		expect((await stack.destroy()).changes).toEqual({ delete: 2 });
+		await stack.remove();
+		expect(readFileSync(settings, "utf8"), "their settings are theirs").toContain("own:greeting: hello");
 	} finally {
 		rmSync(workDir, { recursive: true, force: true });
 	}

@@ -216,7 +216,7 @@ export async function openStack(source: ProgramSource, options: StackOptions): P
 		outputs: async () => JSON.parse(await read("stack", "output", "--json")) as Record<string, unknown>,
 		exportState: async () => JSON.parse(await read("stack", "export")) as Deployment,
 		cancel: async () => void (await read("cancel", "--yes")),
-		remove: async () => void (await read("stack", "rm", "--yes")),
+		remove: async () => void (await read("stack", "rm", "--yes", "--preserve-config")),
 	};
 }
 
