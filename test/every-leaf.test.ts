@@ -404,12 +404,18 @@ async function computed(text: string): Promise<Effect> {
 	writeFileSync(file, text);
 	const planned = await planAt(file, { stack: STACK });
 	const { judge } = await judging;
-	const { report, context } = judge(planned.inventory, planned, "");
-	const results = report.results.map(({ cause: _, locations: __, ...result }) => {
-		const { source: ___, ...resource } = result.resource;
-		return { ...result, resource, locations: [] };
+	// Most leaves change the plan: judging and rendering wait until somebody asks.
+	const told = once(() => {
+		const { report, context } = judge(planned.inventory, planned, "");
+		const results = report.results.map(({ cause: _, locations: __, ...result }) => {
+			const { source: ___, ...resource } = result.resource;
+			return { ...result, resource, locations: [] };
+		});
+		const inputs = report.inputs.map(({ sha256: _, ...input }) => input);
+		return { results, page: () => render({ ...report, results, inputs, generatedAt: "2026-01-01T00:00:00Z" }, context) };
 	});
-	const inputs = report.inputs.map(({ sha256: _, ...input }) => input);
+	const verdicts = once(() => JSON.stringify(told().results));
+	const report = once(() => told().page());
 	return {
 		plan: JSON.stringify(
 			planned.layers.map(({ plan: { resources, providers, dataSources } }) => [
@@ -417,8 +423,20 @@ async function computed(text: string): Promise<Effect> {
 				...dataSources,
 			]),
 		),
-		verdicts: JSON.stringify(results),
-		report: render({ ...report, results, inputs, generatedAt: "2026-01-01T00:00:00Z" }, context),
+		get verdicts() {
+			return verdicts();
+		},
+		get report() {
+			return report();
+		},
+	};
+}
+
+function once<T>(make: () => T): () => T {
+	let made: { value: T } | undefined;
+	return () => {
+		made ??= { value: make() };
+		return made.value;
 	};
 }
 
