@@ -8,9 +8,10 @@ import { evaluate } from "../policies/evaluate.ts";
 /** Reasons for which a live list may leave open what a state knows: the user may not see it, whatever Socle asks. */
 const KEPT_BACK = /only administrators see|only owners of the account see|what a Secret holds is not read|is a secret/;
 
-/** Controls whose fact is another one once a cloud has decided, with the reason. */
-const DECIDED_THERE: Readonly<Record<string, string>> = {
+/** Controls whose fact is another one in a cloud, with the reason. */
+const ANOTHER_THERE: Readonly<Record<string, string>> = {
 	"compute-zone-spread": "a cloud shows the zone that it chose, where a program left it open",
+	"compute-volume-declared": "a program takes its own volumes away with its machines; a cloud does not know who made them",
 };
 
 interface Judged {
@@ -55,7 +56,7 @@ export function disagreements(state: readonly Resource[], live: readonly Part[],
 		if (was.verdict === "not-applicable" || is.verdict === "not-applicable") return [];
 		if (is.verdict === "unknown" && KEPT_BACK.test(is.message)) return [];
 		const [control = ""] = key.split(" ");
-		return control in DECIDED_THERE ? [] : [`${control} ${was.name}: ${was.verdict}, live ${is.verdict}: ${is.message}`];
+		return control in ANOTHER_THERE ? [] : [`${control} ${was.name}: ${was.verdict}, live ${is.verdict}: ${is.message}`];
 	});
 }
 
