@@ -33,8 +33,8 @@ const control: Control = {
 			{ title: "as Glance writes it", resources: [of({ hw_mem_encryption: "True", hw_firmware_type: "uefi" })] },
 		],
 		fail: [
-			{ title: "no properties", resources: [image({})] },
-			{ title: "turned off", resources: [of({ hw_mem_encryption: "false", hw_firmware_type: "uefi" })] },
+			{ title: "no properties", resources: [image({})], at: "" },
+			{ title: "turned off", resources: [of({ hw_mem_encryption: "false", hw_firmware_type: "uefi" })], at: "/properties" },
 			{ title: "asked of a BIOS", resources: [of({ hw_mem_encryption: "true", hw_firmware_type: "bios" })] },
 		],
 		unknown: [{ title: "not known", resources: [of({ hw_mem_encryption: new Unknown(), hw_firmware_type: "uefi" })] }],

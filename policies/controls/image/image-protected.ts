@@ -25,8 +25,8 @@ const control: Control = {
 			{ title: "protected, written as a text", resources: [image({ protected: "true" })] },
 		],
 		fail: [
-			{ title: "as it is made", resources: [image({})] },
-			{ title: "not protected", resources: [image({ protected: false })] },
+			{ title: "as it is made", resources: [image({})], at: "" },
+			{ title: "not protected", resources: [image({ protected: false })], at: "/protected" },
 		],
 		unknown: [{ title: "not known", resources: [image({ protected: new Unknown() })] }],
 	},

@@ -32,9 +32,9 @@ const control: Control = {
 			{ title: "beside others", resources: [of({ hw_firmware_type: "uefi", os_secure_boot: "required", hw_machine_type: "q35" })] },
 		],
 		fail: [
-			{ title: "no properties", resources: [image({})] },
+			{ title: "no properties", resources: [image({})], at: "" },
 			{ title: "only where the host can", resources: [of({ hw_firmware_type: "uefi", os_secure_boot: "optional" })] },
-			{ title: "turned off", resources: [of({ hw_firmware_type: "uefi", os_secure_boot: "disabled" })] },
+			{ title: "turned off", resources: [of({ hw_firmware_type: "uefi", os_secure_boot: "disabled" })], at: "/properties" },
 			{ title: "demanded of a BIOS", resources: [of({ hw_firmware_type: "bios", os_secure_boot: "required" })] },
 			{ title: "the firmware is left to the cloud", resources: [of({ os_secure_boot: "required" })] },
 		],

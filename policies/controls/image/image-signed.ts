@@ -39,8 +39,8 @@ const control: Control = {
 			{ title: "signed with another key", resources: [signed({ ...signature, img_signature_key_type: "ECC_SECP384R1" })] },
 		],
 		fail: [
-			{ title: "no properties", resources: [image({})] },
-			{ title: "other properties", resources: [signed({ os_distro: "debian" })] },
+			{ title: "no properties", resources: [image({})], at: "" },
+			{ title: "other properties", resources: [signed({ os_distro: "debian" })], at: "/properties" },
 			{ title: "a signature without certificate", resources: [signed(uncertified)] },
 			{ title: "an empty signature", resources: [signed({ ...signature, img_signature: "" })] },
 		],

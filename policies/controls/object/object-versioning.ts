@@ -39,8 +39,8 @@ const control: Control = {
 			},
 		],
 		fail: [
-			{ title: "nothing said", resources: [container("scans", {})] },
-			{ title: "switched off", resources: [container("scans", { versioning: false })] },
+			{ title: "nothing said", resources: [container("scans", {})], at: "" },
+			{ title: "switched off", resources: [container("scans", { versioning: false })], at: "/versioning" },
 			{ title: "no place for versions", resources: [container("scans", { versioningLegacy: { type: "versions", location: "" } })] },
 		],
 		unknown: [{ title: "whether it is on is not known", resources: [container("scans", { versioning: new Unknown() })] }],

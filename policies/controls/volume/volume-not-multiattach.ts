@@ -46,6 +46,9 @@ const control: Control = {
 		pass: [
 			{ title: "live", source: "live", resources: [volume("data", { multiattach: false })] },
 			{ title: "a type of one machine", resources: [volume("data", { volumeType: "luks" }), type({})] },
+			{ title: "a type that says no", resources: [volume("data", { volumeType: "luks" }), type({ multiattach: "<is> False" })] },
+			{ title: "a word that ends alike", resources: [volume("data", { volumeType: "luks" }), type({ multiattach: "untrue" })] },
+			{ title: "a word that begins alike", resources: [volume("data", { volumeType: "luks" }), type({ multiattach: "truely" })] },
 			{ title: "an attachment", resources: [attachment({})] },
 			{ title: "a block device", resources: [instance({ blockDevices: [{ sourceType: "volume", uuid: "data" }] })] },
 		],
@@ -53,6 +56,7 @@ const control: Control = {
 			{ title: "live", source: "live", resources: [volume("data", { multiattach: true })] },
 			{ title: "written in a program for provider 3", resources: [volume("data", { multiattach: true })] },
 			{ title: "by its type", resources: [volume("data", { volumeType: "luks" }), type({ multiattach: "<is> True" })] },
+			{ title: "by its type, with a space behind", resources: [volume("data", { volumeType: "luks" }), type({ multiattach: "true " })] },
 			{ title: "an attachment", resources: [attachment({ multiattach: true })] },
 			{ title: "a block device", resources: [instance({ blockDevices: [{ sourceType: "volume", uuid: "data", multiattach: true }] })] },
 		],
