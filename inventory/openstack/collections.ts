@@ -29,7 +29,6 @@ export interface Collection {
 	/** Member of the answer that holds the objects. */
 	key: string;
 	microversion?: string;
-	query?: Readonly<Record<string, string>>;
 	/** What asks for the objects of all projects, where the user may. */
 	allProjects?: Readonly<Record<string, string>>;
 	/** Types of what it holds. */

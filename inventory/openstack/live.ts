@@ -114,11 +114,11 @@ interface Owned {
 }
 
 function itemsOf(collection: Collection, reader: OpenStackReader, everyProject: boolean): Promise<Item[]> {
-	const { service, key, microversion, query, allProjects } = collection;
+	const { service, key, microversion, allProjects } = collection;
 	const path = collection.path.replace("{project}", reader.projectId).replace("{user}", reader.userId);
 	return reader.list(service, path, key, {
 		...(microversion !== undefined && { microversion }),
-		query: { ...query, ...(everyProject && allProjects) },
+		query: { ...(everyProject && allProjects) },
 	});
 }
 
